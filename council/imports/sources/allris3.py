@@ -1,0 +1,497 @@
+"""ALLRIS 3: Vorlage (vo020), Auszug (to020) and Tagesordnung (to010) as saved text.
+
+A head of "Label: value" lines, several of them run together ("Status:öffentlichVorlage-Art:…"), the Beratungsfolge
+with two rows per station, an index of the sections that follow, and then the sections.
+"""
+
+import re
+from dataclasses import replace
+from itertools import takewhile
+
+from council.imports.records import (
+    AgendaItemRecord,
+    AgendaRowRecord,
+    ConsultationRecord,
+    EarlierResultRecord,
+    ImportedDocument,
+    Kind,
+    PaperRecord,
+    Problem,
+    ReferenceRecord,
+    System,
+)
+from council.imports.sources.page import Section, content, heading_of, joined, paragraphs, split_sections
+from council.imports.sources.proceedings import (
+    day_problems,
+    is_public,
+    meeting_record,
+    read_proceedings,
+    split_discussion,
+)
+from council.imports.sources.values import (
+    DAY,
+    find_references,
+    is_paper_number,
+    other_papers,
+    read_day,
+    read_file_row,
+    read_item_number,
+    split_meeting_number,
+    split_paper_number,
+)
+from council.imports.vocabulary import (
+    Publicity,
+    SectionKind,
+    is_role,
+    paper_kind,
+    publicity,
+    result_kind,
+    role_kind,
+)
+
+HEADLINE = re.compile(r"(Vorlage|Drucksache|Antrag|Anfrage|Auszug|Tagesordnung) - (.{1,500})")
+LABEL = re.compile(
+    r"(Betreff|Bezeichnung|Status|Vorlage-Art|Vorlageart|Vorlagenart|Drucksache-Art|Federführend|Bearbeiter/-in"
+    r"|Bearbeiter|Verfasser\(in\)|Verfasser/-in|Verfasser|Aktenzeichen|Initiator|Antragsteller|Bezüglich|Zusatz"
+    r"|Beratungsfolge|TOP|Gremium|Beschlussart|Datum|Zeit|Anlass|Raum|Ort) ?:"
+)
+WHOLE_LINE = {"Betreff", "Bezeichnung"}  # free text that may itself contain "Status:"
+TYPE_LABELS = ("Vorlage-Art", "Vorlageart", "Vorlagenart", "Drucksache-Art")
+EDITOR_LABELS = ("Bearbeiter/-in", "Bearbeiter", "Verfasser(in)", "Verfasser/-in", "Verfasser")
+
+ITEM_ROW = re.compile(r"[ÖN] \d[\d.]{0,20}")
+PLAIN_ITEM_ROW = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}")
+EARLIER_MEETING = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4}) - (.{1,300})")
+EARLIER_RESULT = re.compile(r"([ÖN] \d[\d.]{0,20}) - (.{1,300})")
+COLUMN_BORDER = re.compile(r"(?<=[a-zäöüß)])(?=[A-ZÄÖÜ])")
+
+MAX_ROW = 500  # characters; a longer line is prose
+MAX_PHRASE = 16  # words; the longest role or result looked for at the end of a row
+
+
+def recognise(lines: list[str]) -> Kind | None:
+    written = content(lines)
+    starts = {found[1] for line in written[:40] if (found := LABEL.match(line))}
+    headline = _headline(written)
+    if headline and headline[1] == "Tagesordnung":
+        return Kind.MEETING
+    if "TOP" in starts and "Gremium" in starts:
+        return Kind.AGENDA_ITEM
+    if headline and headline[1] != "Auszug" and "Betreff" in starts:
+        return Kind.PAPER
+    return Kind.PAPER if _is_body_alone(lines) else None
+
+
+def _is_body_alone(lines: list[str]) -> bool:
+    """A Vorlage whose head was lost when it was saved: the site's name, then at once a section."""
+    first = next((line for line in lines if line), "")
+    written = content(lines)
+    found = heading_of(written[0]) if written else None
+    return first == "Bürgerinformationssystem" and bool(found) and found[0] in (SectionKind.FACTS, SectionKind.PROPOSAL)
+
+
+def read(name: str, kind: Kind, lines: list[str]) -> ImportedDocument:
+    reader = {Kind.PAPER: _read_paper, Kind.AGENDA_ITEM: _read_agenda_item, Kind.MEETING: _read_meeting}[kind]
+    return reader(name, lines)
+
+
+def _headline(lines: list[str]) -> re.Match | None:
+    return next((found for line in content(lines)[:10] if (found := HEADLINE.fullmatch(line))), None)
+
+
+# -- head -------------------------------------------------------------------------------------------------------------
+
+
+def _pairs(line: str) -> list[tuple[str, str]]:
+    """Label and value for each label of a line that begins with one; labels may follow a value without a blank."""
+    first = LABEL.match(line)
+    if not first:
+        return []
+    if first[1] in WHOLE_LINE:
+        return [(first[1], line[first.end() :].strip())]
+    found = list(LABEL.finditer(line))
+    ends = [*(label.start() for label in found[1:]), len(line)]
+    return [(label[1], line[label.end() : end].strip()) for label, end in zip(found, ends, strict=True)]
+
+
+def _labels(lines: list[str]) -> tuple[dict[str, str], list[Problem]]:
+    """First value of each label. A value may stand on the next line, but not when several labels wait for one."""
+    values: dict[str, str] = {}
+    waiting: list[str] = []
+    apart: list[str] = []
+    for line in lines:
+        pairs = _pairs(line)
+        for label, value in pairs:
+            if value:
+                values.setdefault(label, value)
+                waiting = []
+            else:
+                waiting.append(label)
+        if len(waiting) > 1:
+            apart.extend(label for label in waiting if label not in apart)
+        elif waiting and not pairs and line:
+            values.setdefault(waiting[0], line)
+            waiting = []
+    if not apart:
+        return values, []
+    for label in apart:
+        values.pop(label, None)
+    message = f"Bezeichnungen und Werte stehen getrennt ({', '.join(apart)}): Werte von Hand zuordnen."
+    return values, [Problem("paper", "labels_apart", message)]
+
+
+def _first(values: dict[str, str], labels: tuple[str, ...]) -> str | None:
+    return next((values[label] for label in labels if label in values), None)
+
+
+def _two_columns(field: str, value: str | None) -> tuple[str | None, str | None, list[Problem]]:
+    """Berlin prints "Ursprung" and "aktuell" side by side: current value, original value."""
+    if value is None:
+        return None, None, []
+    parts = COLUMN_BORDER.split(value)
+    if len(parts) == 1:
+        return value, None, []
+    if len(parts) > 2:
+        message = f"„{value}“ enthält zwei Spalten (Ursprung und aktuell), deren Grenze unklar ist: bitte trennen."
+        return value, None, [Problem(field, "columns_unclear", message)]
+    message = f"Ursprung „{parts[0]}“, aktuell „{parts[1]}“: übernommen ist der aktuelle Wert, bitte prüfen."
+    return parts[1], parts[0], [Problem(field, "value_changed", message)]
+
+
+def _paper_head(values: dict[str, str], *, two_columns: bool = False) -> tuple[dict, list[Problem]]:
+    """The fields of a PaperRecord that a head names; problems come from the two columns only."""
+    paper_type, originator = _first(values, TYPE_LABELS), _first(values, ("Initiator", "Antragsteller"))
+    original_type = original_originator = None
+    problems = []
+    if two_columns:
+        paper_type, original_type, doubts = _two_columns("paper.paper_type", paper_type)
+        originator, original_originator, more = _two_columns("paper.originator", originator)
+        problems = doubts + more
+    openness, workflow = publicity(values.get("Status"))
+    return {
+        "paper_type": paper_type,
+        "paper_kind": paper_kind(paper_type),
+        "publicity": openness,
+        "workflow": workflow,
+        "under_direction_of": values.get("Federführend"),
+        "originator": originator,
+        "editor_name": _first(values, EDITOR_LABELS),
+        "file_reference": values.get("Aktenzeichen"),
+        "original_paper_type": original_type,
+        "original_originator": original_originator,
+    }, problems
+
+
+# -- Vorlage ----------------------------------------------------------------------------------------------------------
+
+
+def _read_paper(name: str, lines: list[str]) -> ImportedDocument:
+    head, stations, body = _parts(lines)
+    values, problems = _labels(head)
+    facts, doubts = _paper_head(values, two_columns="Ursprungaktuell" in (line.replace(" ", "") for line in head))
+    sections, misplaced = _sections(body)
+    consultations, unclear = _consultations(stations)
+    headline = _headline(head)
+    reference = headline[2] if headline else None
+    written = tuple(section for section in sections if not _is_family(section))
+    files = tuple(file for section in written for line in section.lines if (file := read_file_row(line)))
+    paper = PaperRecord(
+        reference=reference,
+        name=values.get("Betreff"),
+        sections=tuple(section.as_record() for section in written if not _is_file_list(section)),
+        consultations=tuple(consultations),
+        files=files,
+        references=_references(reference, values, sections),
+        **facts,
+    )
+    problems = (*problems, *doubts, *unclear, *misplaced)
+    return ImportedDocument(name, System.ALLRIS3, Kind.PAPER, paper=paper, problems=problems)
+
+
+def _parts(lines: list[str]) -> tuple[list[str], list[str], list[str]]:
+    """Head, rows of the Beratungsfolge, body."""
+    start = next((at for at, line in enumerate(lines) if heading_of(line)), len(lines))
+    head = lines[:start]
+    label = next((at for at, line in enumerate(head) if line.startswith("Beratungsfolge")), None)
+    if label is None:
+        return head, [], lines[start:]
+    rows = head[label + 1 :]
+    end = next((at for at in range(len(rows)) if not rows[at] and not _goes_on(rows[at:])), len(rows))
+    return head[:label], rows[:end], rows[end:] + lines[start:]
+
+
+def _goes_on(rows: list[str]) -> bool:
+    following = next((row for row in rows if row), "")
+    return bool(read_day(following)) or (len(following) < MAX_ROW and bool(_split_end(following, is_role)[1]))
+
+
+def _sections(body: list[str]) -> tuple[list[Section], list[Problem]]:
+    """The body begins with an index of its headings; text without a heading belongs to the first of them."""
+    start = next((at for at, line in enumerate(body) if line), 0)
+    index = list(takewhile(lambda found: found and not found[2], map(heading_of, body[start:])))
+    before, sections = split_sections(body[start + len(index) :])
+    if not content(before):
+        return sections, []
+    marked = {section.kind for section in sections}
+    open_entries = [(kind, heading) for kind, heading, _, _ in index if kind not in marked]
+    if not open_entries:
+        message = "Text vor der ersten Überschrift: bitte einem Abschnitt zuordnen."
+        return [Section(SectionKind.OTHER, "", False, tuple(before)), *sections], [
+            Problem("paper.sections", "text_without_heading", message)
+        ]
+    kind, heading = open_entries[0]
+    return [Section(kind, heading, False, tuple(before)), *sections], []
+
+
+def _is_family(section: Section) -> bool:
+    """Hamburg lists the numbers of related papers under "Stammbaum"."""
+    return section.heading == "Stammbaum"
+
+
+def _is_file_list(section: Section) -> bool:
+    rows = [line for line in content(list(section.lines)) if line != "Nr. Name"]
+    return section.kind == SectionKind.ATTACHMENTS and bool(rows) and all(read_file_row(line) for line in rows)
+
+
+def _references(reference: str | None, values: dict[str, str], sections: list[Section]) -> tuple[ReferenceRecord, ...]:
+    found = []
+    regarding = values.get("Bezüglich", "")
+    if is_paper_number(regarding):
+        found.append(ReferenceRecord(raw=f"Bezüglich: {regarding}", reference=regarding))
+    family = [line for section in sections if _is_family(section) for line in section.lines]
+    found += [ReferenceRecord(raw=f"Stammbaum: {line}", reference=line) for line in family if is_paper_number(line)]
+    found += find_references(values.get("Betreff"), *(section.text for section in sections))
+    return other_papers(found, reference)
+
+
+# -- Beratungsfolge ---------------------------------------------------------------------------------------------------
+
+
+def _consultations(rows: list[str]) -> tuple[list[ConsultationRecord], list[Problem]]:
+    """One record per meeting: a row with body and role, then for each meeting a row with its day and one with its name.
+
+    Day and meeting may both be missing, or either of them.
+    """
+    found: list[ConsultationRecord] = []
+    problems: list[Problem] = []
+    for row in content(rows):
+        if len(row) > MAX_ROW:
+            message = f"Zeile der Beratungsfolge nicht lesbar: „{row[:60]}…“. Bitte von Hand eintragen."
+            problems.append(Problem("paper.consultations", "row_unreadable", message))
+        elif DAY.fullmatch(row):
+            problems += day_problems(f"paper.consultations.{len(found)}.date", row)
+            _extend(found, date=read_day(row))
+        elif _is_meeting(row):
+            reference, rest = split_meeting_number(row)
+            meeting, result = _split_end(rest, lambda words: result_kind(words) is not None)
+            doubt = _words_after_body(meeting, found[-1].organization if found else None)
+            _extend(
+                found,
+                meeting_reference=reference,
+                meeting_name=meeting,
+                result=result,
+                result_kind=result_kind(result),
+            )
+            if doubt:
+                message = f"„{doubt}“ nach dem Sitzungsnamen ist kein bekanntes Ergebnis: bitte von Hand eintragen."
+                problems.append(Problem(f"paper.consultations.{len(found) - 1}.result", "result_unknown", message))
+        else:
+            organization, role = _split_end(row, is_role)
+            found.append(ConsultationRecord(organization=organization, role=role, role_kind=role_kind(role)))
+    return found, problems
+
+
+def _extend(found: list[ConsultationRecord], **values) -> None:
+    """Add `values` to the last record, or to a further meeting of the same body when one of them is taken."""
+    last = found.pop() if found else ConsultationRecord()
+    meeting_is_known = last.meeting_name is not None
+    if meeting_is_known or ("date" in values and last.date):
+        found.append(last)
+        last = ConsultationRecord(organization=last.organization, role=last.role, role_kind=last.role_kind)
+    found.append(replace(last, **values))
+
+
+def _is_meeting(row: str) -> bool:
+    reference, _ = split_meeting_number(row)
+    return reference is not None or "sitzung" in row.casefold()
+
+
+def _split_end(row: str, is_label) -> tuple[str, str | None]:
+    """Split off the longest label at the end of `row`; the part before it is never empty."""
+    words = row.split(" ")
+    for at in range(max(1, len(words) - MAX_PHRASE), len(words)):
+        end = " ".join(words[at:])
+        if is_label(end):
+            return " ".join(words[:at]), end
+    return row, None
+
+
+def _words_after_body(meeting: str, organization: str | None) -> str | None:
+    """What stands behind the body in "Sitzung des Ausschusses für Beispiele …": a result nobody knows, perhaps."""
+    last_word = (organization or "").split(" ")[-1]
+    _, found, after = meeting.casefold().rpartition(last_word.casefold())
+    if not (last_word and found):
+        return None
+    words_after = after.split(" ")[1:]  # the first is the rest of a genitive: "Musterausschuss|es"
+    return " ".join(words_after) or None
+
+
+# -- Auszug -----------------------------------------------------------------------------------------------------------
+
+
+def _read_agenda_item(name: str, lines: list[str]) -> ImportedDocument:
+    start = next((at for at, line in enumerate(lines) if heading_of(line)), len(lines))
+    head = lines[:start]
+    headline = _headline(head)
+    title = headline[2] if headline else None
+    top = next((at for at, line in enumerate(head) if line.startswith("TOP")), 0)
+    paper_at = _paper_row(head, top, title)
+    values, problems = _labels(head[top:paper_at])
+    sections, misplaced = _sections(lines[start:])
+    sections = _without_discussion(sections)
+    number, public = read_item_number(values.get("TOP"))
+    meeting, doubts = meeting_record(
+        title=_meeting_title(head[:top]),
+        organization=values.get("Gremium"),
+        day=values.get("Datum"),
+        time=values.get("Zeit"),
+        room=values.get("Raum"),
+        location=values.get("Ort"),
+        status=values.get("Status"),
+        occasion=values.get("Anlass"),
+    )
+    openness, _ = publicity(values.get("Status"))
+    proceedings, unclear = read_proceedings(sections)
+    paper, more = _paper_behind(head[paper_at:], title)
+    item = AgendaItemRecord(
+        number=number,
+        public=is_public(public, openness),
+        name=title,
+        paper_reference=paper.reference if paper else None,
+        result=values.get("Beschlussart"),
+        result_kind=result_kind(values.get("Beschlussart")),
+        paper=paper,
+        files=tuple(file for section in sections for line in section.lines if (file := read_file_row(line))),
+        **proceedings,
+    )
+    problems = (*problems, *doubts, *more, *misplaced, *unclear)
+    return ImportedDocument(
+        name, System.ALLRIS3, Kind.AGENDA_ITEM, agenda_item=item, meeting=meeting, problems=problems
+    )
+
+
+def _meeting_title(lines: list[str]) -> str | None:
+    rows = [line for line in content(lines) if not HEADLINE.fullmatch(line) and not LABEL.match(line)]
+    return rows[-1] if rows else None
+
+
+def _paper_row(head: list[str], top: int, title: str | None) -> int:
+    """Where the paper behind the item begins: its number and name, below the labels of the meeting."""
+    for at in range(top, len(head)):
+        if not LABEL.match(head[at]) and _split_paper_row(head[at], title)[0]:
+            return at
+    return len(head)
+
+
+def _split_paper_row(line: str, title: str | None) -> tuple[str | None, str]:
+    """The number ends where the title of the item begins; without this help its form decides."""
+    if title and line.endswith(" " + title):
+        before = line.removesuffix(title).strip()
+        if is_paper_number(before):
+            return before, title
+    return split_paper_number(line)
+
+
+def _paper_behind(head: list[str], title: str | None) -> tuple[PaperRecord | None, list[Problem]]:
+    if not head:
+        return None, []
+    reference, paper_name = _split_paper_row(head[0], title)
+    values, problems = _labels(head[1:])
+    facts, _ = _paper_head(values)
+    return PaperRecord(reference=reference, name=paper_name or None, **facts), problems
+
+
+def _without_discussion(sections: list[Section]) -> list[Section]:
+    """An unmarked "Beschluss" is followed by the discussion without a heading: part the two."""
+    found = []
+    for section in sections:
+        found += split_discussion(section) if _is_open_resolution(section, sections) else [section]
+    return found
+
+
+def _is_open_resolution(section: Section, sections: list[Section]) -> bool:
+    has_minutes = any(other.kind == SectionKind.MINUTES for other in sections)
+    return section.kind == SectionKind.RESOLUTION and not section.marked and not has_minutes
+
+
+# -- Tagesordnung -----------------------------------------------------------------------------------------------------
+
+
+def _read_meeting(name: str, lines: list[str]) -> ImportedDocument:
+    start = next((at for at, line in enumerate(lines) if _is_table_head(line)), len(lines))
+    values, problems = _labels(lines[:start])
+    headline = _headline(lines)
+    meeting, doubts = meeting_record(
+        title=values.get("Bezeichnung") or (headline[2] if headline else None),
+        organization=values.get("Gremium"),
+        day=values.get("Datum"),
+        time=values.get("Zeit"),
+        room=values.get("Raum"),
+        location=values.get("Ort"),
+        status=values.get("Status"),
+        occasion=values.get("Anlass"),
+    )
+    meeting = replace(meeting, agenda=tuple(_agenda(lines[start + 1 :], meeting.publicity)))
+    return ImportedDocument(name, System.ALLRIS3, Kind.MEETING, meeting=meeting, problems=(*problems, *doubts))
+
+
+def _is_table_head(line: str) -> bool:
+    return line.startswith("TOP") and "Betreff" in line
+
+
+def _agenda(lines: list[str], openness: Publicity | None) -> list[AgendaRowRecord]:
+    """Numbers without Ö or N count only on pages that have no others: a text may contain a line with a mere number."""
+    row = ITEM_ROW if any(ITEM_ROW.fullmatch(line) for line in lines) else PLAIN_ITEM_ROW
+    starts = [at for at, line in enumerate(lines) if row.fullmatch(line)]
+    ends = [*starts[1:], len(lines)]
+    return [
+        _agenda_row(lines[start], lines[start + 1 : end], openness) for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _agenda_row(number_text: str, lines: list[str], openness: Publicity | None) -> AgendaRowRecord:
+    number, public = read_item_number(number_text)
+    public = is_public(public, openness)
+    rows = content(lines)
+    if public is False or "(nichtöffentlich)" in rows:
+        return AgendaRowRecord(number=number, public=False)
+    reference = next((row for row in rows[1:] if is_paper_number(row)), None)
+    text, results = _printed_paper(lines)
+    return AgendaRowRecord(
+        number=number,
+        public=public,
+        name=rows[0] if rows else None,
+        paper_reference=reference,
+        paper_text=text,
+        has_files="Enthält Anlagen" in rows,
+        earlier_results=tuple(results),
+    )
+
+
+def _printed_paper(lines: list[str]) -> tuple[str | None, list[EarlierResultRecord]]:
+    """The paper's text and what other committees decided, if the agenda was printed with them."""
+    if "VORLAGE" not in lines:
+        return None, []
+    text: list[str] = []
+    results: list[EarlierResultRecord] = []
+    for line in lines[lines.index("VORLAGE") + 1 :]:
+        meeting, result = EARLIER_MEETING.fullmatch(line), EARLIER_RESULT.fullmatch(line)
+        if meeting and (day := read_day(meeting[1])):
+            results.append(EarlierResultRecord(date=day, organization=meeting[2]))
+        elif result and results and results[-1].result is None:
+            results[-1] = replace(
+                results[-1], agenda_item_number=result[1], result=result[2], result_kind=result_kind(result[2])
+            )
+        else:
+            text.append(line)
+    return joined(paragraphs(text)) or None, results

@@ -1,0 +1,113 @@
+"""What happened in a meeting: its place and time, and what an item on its agenda came to. The same for all systems."""
+
+import re
+
+from council.imports.records import MeetingRecord, Problem
+from council.imports.sources.page import Section, joined, paragraphs
+from council.imports.sources.values import (
+    at_time,
+    read_day,
+    read_vote,
+    split_meeting_number,
+    weekday_differs,
+)
+from council.imports.vocabulary import Publicity, SectionKind, publicity
+
+_TIMES = re.compile(r"([^-–]{1,20})(?:[-–]([^-–]{1,20}))?")
+_LIST_ITEM = re.compile(r"(?:\d{1,2}\.|[a-z]\)|[•–-]) ?\S.*", re.DOTALL)
+
+
+def is_public(by_number: bool | None, openness: Publicity | None) -> bool | None:
+    """Whether an item is public: its number decides, else the meeting, unless that is mixed."""
+    if by_number is not None:
+        return by_number
+    return {Publicity.PUBLIC: True, Publicity.NON_PUBLIC: False}.get(openness)
+
+
+def day_problems(field: str, text: str | None) -> list[Problem]:
+    if not text:
+        return []
+    if not read_day(text):
+        message = f"„{text[:40]}“ ist kein lesbares Datum: bitte von Hand eintragen."
+        return [Problem(field, "day_unreadable", message)]
+    if weekday_differs(text):
+        message = f"Wochentag und Datum passen nicht zusammen („{text}“): bitte das Datum prüfen."
+        return [Problem(field, "weekday_differs", message)]
+    return []
+
+
+def meeting_record(
+    *,
+    title: str | None = None,
+    organization: str | None = None,
+    day: str | None = None,
+    time: str | None = None,
+    room: str | None = None,
+    location: str | None = None,
+    status: str | None = None,
+    occasion: str | None = None,
+) -> tuple[MeetingRecord, list[Problem]]:
+    """All arguments as the page writes them. `title` may begin with the meeting's number."""
+    reference, name = split_meeting_number(title or "")
+    openness, workflow = publicity(status)
+    date = read_day(day)
+    problems = day_problems("meeting.start", day)
+    times = _TIMES.fullmatch(time or "")
+    start = at_time(date, times[1].strip()) if times else None
+    end = at_time(date, times[2].strip()) if times and times[2] else None
+    if time and (start is None or (times[2] and end is None)):
+        message = f"Die Uhrzeit „{time[:40]}“ ist nicht lesbar: bitte Beginn und Ende von Hand eintragen."
+        problems.append(Problem("meeting.start", "time_unreadable", message))
+    if start and end and end < start:
+        message = f"Das Ende liegt vor dem Beginn („{time}“): bitte das Ende von Hand eintragen."
+        problems.append(Problem("meeting.end", "end_before_start", message))
+        end = None
+    record = MeetingRecord(
+        reference=reference,
+        name=name or None,
+        organization=organization,
+        start=start or date,
+        end=end,
+        room=room,
+        location=location,
+        publicity=openness,
+        workflow=workflow,
+        occasion=occasion,
+    )
+    return record, problems
+
+
+def split_discussion(section: Section) -> list[Section]:
+    """The resolution is the first paragraph and the list that belongs to it; the rest is what was said."""
+    blocks = paragraphs(list(section.lines))
+    end = 1
+    while end < len(blocks) and _LIST_ITEM.fullmatch(blocks[end]):
+        end += 1
+    resolution = Section(section.kind, section.heading, section.marked, tuple(_spread(blocks[:end])))
+    if end == len(blocks):
+        return [resolution]
+    return [resolution, Section(SectionKind.MINUTES, "", False, tuple(_spread(blocks[end:])))]
+
+
+def _spread(blocks: list[str]) -> list[str]:
+    return joined(blocks).split("\n")
+
+
+def read_proceedings(sections: list[Section]) -> tuple[dict, list[Problem]]:
+    """`resolution_text`, `minutes_text` and `vote` of an AgendaItemRecord."""
+    resolutions = [section.text for section in sections if section.kind == SectionKind.RESOLUTION]
+    minutes = [section for section in sections if section.kind == SectionKind.MINUTES]
+    votes = [section.text for section in sections if section.heading in ("Abstimmungsergebnis", "Abstimmung")]
+    problems = []
+    if len(resolutions) > 1:
+        message = f"Die Seite enthält {len(resolutions)} Beschlusstexte: bitte prüfen, welcher gilt."
+        problems.append(Problem("agenda_item.resolution_text", "several_resolutions", message))
+    if any(not section.heading for section in minutes):
+        message = "Beschluss und Wortbeiträge stehen ohne Trennung hintereinander: bitte die Grenze prüfen."
+        problems.append(Problem("agenda_item.resolution_text", "resolution_end_unclear", message))
+    vote = read_vote(joined(votes))
+    return {
+        "resolution_text": joined(resolutions) or None,
+        "minutes_text": joined([section.text for section in minutes]) or None,
+        "vote": vote,
+    }, problems

@@ -1,0 +1,187 @@
+"""Single values as council pages write them: days, times, sizes, numbers of items and papers, counts of votes."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from council.imports.records import FileRecord, ReferenceRecord, VoteRecord
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
+DAY = re.compile(r"(?:(Mo|Di|Mi|Do|Fr|Sa|So)\.?, ?)?(\d{1,2})\.(\d{1,2})\.(\d{4})")
+TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?: Uhr)?")
+SIZE = re.compile(r"([\d.]{1,12}(?:,\d{1,3})?) ?(Byte|B|kB|KB|MB|GB)")
+ITEM_NUMBER = re.compile(r"([ÖN])? ?(\d[\d.]{0,20})")
+
+_UNITS = {"Byte": 1, "B": 1, "kB": 1000, "KB": 1000, "MB": 1000**2, "GB": 1000**3}
+
+
+def read_day(text: str | None) -> date | None:
+    """The day when `text` is nothing but a day, with or without its weekday."""
+    found = DAY.fullmatch(text or "")
+    return _day(found) if found else None
+
+
+def weekday_differs(text: str | None) -> bool:
+    """True for "Di., 22.03.2031", which is a Saturday."""
+    found = DAY.fullmatch(text or "")
+    day = _day(found) if found else None
+    return bool(day and found[1] and WEEKDAYS[day.weekday()] != found[1])
+
+
+def _day(found: re.Match) -> date | None:
+    try:
+        return date(int(found[4]), int(found[3]), int(found[2]))
+    except ValueError:
+        return None
+
+
+def at_time(day: date | None, text: str | None) -> datetime | None:
+    """`day` at the time `text` ("16:00", "18.05 Uhr") in Europe/Berlin."""
+    found = TIME.fullmatch(text or "")
+    if not (found and day):
+        return None
+    try:
+        return datetime(day.year, day.month, day.day, int(found[1]), int(found[2]), tzinfo=BERLIN)
+    except ValueError:
+        return None
+
+
+def read_size(text: str) -> int | None:
+    """Bytes of "169,7 kB"."""
+    found = SIZE.fullmatch(text)
+    if not found:
+        return None
+    figure = found[1].replace(".", "").replace(",", ".")
+    try:
+        return round(float(figure) * _UNITS[found[2]])
+    except ValueError:
+        return None
+
+
+def read_item_number(text: str | None) -> tuple[str | None, bool | None]:
+    """Number of an agenda item and whether it is public, as far as the number tells: "N 2" is not, "8" is silent."""
+    found = ITEM_NUMBER.fullmatch(text or "")
+    if not found:
+        return (text or None), None
+    letter, digits = found.groups()
+    return (f"{letter} {digits}", letter == "Ö") if letter else (digits, None)
+
+
+# -- numbers of papers ------------------------------------------------------------------------------------------------
+
+# Candidates only: `is_paper_number` decides. "FB 02/0083/WP16", "0876/III (neu)", "WP 04-09 SV 20/007", "19-11844".
+_NUMBER = r"(?:WP \d\d-\d\d SV |[A-ZÄÖÜ]{1,4} )?[A-Z0-9][A-Z0-9/.-]{2,40}(?: \(neu\))?"
+_PAPER_NUMBER = re.compile(_NUMBER)
+# A number that says itself what it is needs no word before it.
+_MENTION = re.compile(
+    r"\b(?P<own>WP \d\d-\d\d SV \d{1,3}/\d{1,4}|(?:SV-|VO/|DS/)\d[A-Z0-9/.-]{2,40})"
+    r"|\b(?:Vorlagen?|Sitzungsvorlagen?|SV|Drucksachen?|Drs\.)(?:-?Nr\.)?(?: |(?<=\.))(?:Nr\. ?)?"
+    rf"(?P<number>{_NUMBER})"
+    r"|(?P<dated>(?:Ratsantrag|Dringlichkeitsantrag|Einwohnerantrag|\bAntrag)(?: de[rs] [^\n.;:]{1,80}?)? vom "
+    r"(?P<day>\d{1,2}\.\d{1,2}\.\d{4}))"
+)
+_SUFFIX = re.compile(r"(.{4,60})(?:/\d{1,2}|\.\d{2})")
+_ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def is_paper_number(text: str) -> bool:
+    return bool(_PAPER_NUMBER.fullmatch(text)) and _has_number_shape(text)
+
+
+def _has_number_shape(text: str) -> bool:
+    has_separator = "/" in text or "-" in text
+    return has_separator and any(letter.isdigit() for letter in text) and not _ISO_DAY.fullmatch(text)
+
+
+def split_paper_number(text: str) -> tuple[str | None, str]:
+    """A leading paper number and the rest: ("2031/003", "Sachstand Musterprojekt"); None without a number."""
+    found = _PAPER_NUMBER.match(text)
+    if found and _has_number_shape(found[0]) and text[found.end() :][:1] in ("", " "):
+        return found[0], text[found.end() :].strip()
+    return None, text
+
+
+def split_meeting_number(text: str) -> tuple[str | None, str]:
+    """A leading meeting number and the rest: ("SI/2031/004", "Ordentliche Sitzung …"), ("Rat/33/WP.17", …)."""
+    first, _, rest = text.partition(" ")
+    if "/" in first and any(letter.isdigit() for letter in first) and len(first) <= 40:
+        return first, rest.strip()
+    return None, text
+
+
+def base_number(number: str | None) -> str | None:
+    """The paper that "2023/0112/1" or "22-1940.01" adds to; None for a number without such a suffix."""
+    found = _SUFFIX.fullmatch(number or "")
+    return found[1] if found and is_paper_number(found[1]) else None
+
+
+def find_references(*texts: str | None) -> list[ReferenceRecord]:
+    """Papers named in running text, in order of appearance, as often as they are named."""
+    mentions = (mention for text in texts for mention in _MENTION.finditer(text or ""))
+    records = (_dated_reference(found) if found["dated"] else _numbered_reference(found) for found in mentions)
+    return [record for record in records if record]
+
+
+def other_papers(references: Iterable[ReferenceRecord], own: str | None) -> tuple[ReferenceRecord, ...]:
+    """Each of `references` once, led by the paper that the suffix of `own` points to, and without `own` itself."""
+    base = base_number(own)
+    found = {base: ReferenceRecord(raw=own, reference=base)} if base else {}
+    for record in references:
+        found.setdefault(record.reference or record.raw, record)
+    found.pop(own, None)
+    return tuple(found.values())
+
+
+def _dated_reference(mention: re.Match) -> ReferenceRecord | None:
+    return ReferenceRecord(raw=mention["dated"], date=read_day(mention["day"]))
+
+
+def _numbered_reference(mention: re.Match) -> ReferenceRecord | None:
+    group = "own" if mention["own"] else "number"
+    number = mention[group].rstrip(".-/")
+    if not _has_number_shape(number):
+        return None
+    words_before = mention[0][: mention.start(group) - mention.start()]
+    return ReferenceRecord(raw=words_before + number, reference=number)
+
+
+# -- files ------------------------------------------------------------------------------------------------------------
+
+_FILE_ROW = re.compile(r"Anlage \d{1,4} (\d{1,4}) (.{1,300}) \((.{1,20})\)")
+_VERSION_ROW = re.compile(r"(\d{1,3})\. Version vom \d{1,2}\.\d{1,2}\.\d{4}")
+
+
+def read_file_row(line: str) -> FileRecord | None:
+    """ALLRIS 3: "Anlage 1 1 name (12 KB)", in Berlin "2. Version vom 27.01.2032"."""
+    if row := _FILE_ROW.fullmatch(line):
+        return FileRecord(number=int(row[1]), name=row[2], size_bytes=read_size(row[3]))
+    if row := _VERSION_ROW.fullmatch(line):
+        return FileRecord(number=int(row[1]), name=line)
+    return None
+
+
+# -- votes ------------------------------------------------------------------------------------------------------------
+
+_VOTE_WORDS = {
+    "yes": "Ja-Stimmen|Ja",
+    "no": "Nein-Stimmen|Nein",
+    "abstained": "Enthaltungen|Enthaltung",
+    "excluded": "Befangen",
+    "entitled": "Stimmberechtigte",
+}
+_WORD_FIRST = {name: re.compile(rf"\b(?:{words})\b:? ?(\d{{1,4}})\b") for name, words in _VOTE_WORDS.items()}
+_COUNT_FIRST = {name: re.compile(rf"\b(\d{{1,4}}) (?:{words})\b") for name, words in _VOTE_WORDS.items()}
+_FIRST_COUNT_OR_WORD = re.compile(rf"(\d)|{'|'.join(_VOTE_WORDS.values())}")
+
+
+def read_vote(text: str | None) -> VoteRecord | None:
+    """A count that the text gives twice, as with separate votes per item, is left open."""
+    if not text:
+        return None
+    first = _FIRST_COUNT_OR_WORD.search(text)
+    patterns = _COUNT_FIRST if first and first[1] else _WORD_FIRST
+    counts = {name: [int(count) for count in pattern.findall(text)] for name, pattern in patterns.items()}
+    return VoteRecord(text=text, **{name: found[0] for name, found in counts.items() if len(found) == 1})

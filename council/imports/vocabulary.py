@@ -1,0 +1,328 @@
+"""The words of German council systems: raw label → canonical value.
+
+A label that is not known gives None. An empty label ("") is a value of its own where councils use it as one;
+None stands for "the page has no such field" and stays None. Rules compare the whole label, so that neither
+"ungeändert beschlossen" is taken for "geändert beschlossen" nor "nicht empfohlen" for "empfohlen"; where one
+label still fits two rules, the first wins.
+"""
+
+import re
+from enum import StrEnum
+
+
+class PaperKind(StrEnum):
+    PROPOSAL = "proposal"
+    NOTICE = "notice"
+    REPORT = "report"
+    MOTION = "motion"
+    AMENDMENT = "amendment"
+    INQUIRY = "inquiry"
+    ANSWER = "answer"
+    PETITION = "petition"
+    OTHER = "other"
+
+
+class RoleKind(StrEnum):
+    """What a body does with a paper. It says nothing about the result, nor whether the body had the last word."""
+
+    DECISION = "decision"
+    PRELIMINARY = "preliminary"
+    HEARING = "hearing"
+    NOTICE = "notice"
+    RECOMMENDATION = "recommendation"
+
+
+class ResultKind(StrEnum):
+    """NONE: the page says that nothing was decided. A result not yet published is None instead."""
+
+    ACCEPTED = "accepted"
+    RECOMMENDED = "recommended"
+    AMENDED = "amended"
+    NOTED = "noted"
+    POSTPONED = "postponed"
+    REMOVED = "removed"
+    REFERRED = "referred"
+    WITHDRAWN = "withdrawn"
+    SETTLED = "settled"
+    REJECTED = "rejected"
+    ELECTED = "elected"
+    NONE = "none"
+
+
+class Publicity(StrEnum):
+    """MIXED only says that a meeting has both parts: what holds for an item is said by the item."""
+
+    PUBLIC = "public"
+    NON_PUBLIC = "non_public"
+    MIXED = "mixed"
+
+
+class SectionKind(StrEnum):
+    FACTS = "facts"
+    PROPOSAL = "proposal"
+    RESOLUTION = "resolution"
+    LEGAL = "legal"
+    STAFFING = "staffing"
+    FINANCIAL = "financial"
+    ATTACHMENTS = "attachments"
+    MINUTES = "minutes"
+    OTHER = "other"
+
+
+class ConsultationState(StrEnum):
+    PLANNED = "planned"
+    READY = "ready"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+class MeetingState(StrEnum):
+    SCHEDULED = "scheduled"
+    INVITED = "invited"
+    HELD = "held"
+
+
+LABELS = {
+    PaperKind: {
+        PaperKind.PROPOSAL: "Beschlussvorlage",
+        PaperKind.NOTICE: "Mitteilung",
+        PaperKind.REPORT: "Bericht",
+        PaperKind.MOTION: "Antrag",
+        PaperKind.AMENDMENT: "Änderungsantrag",
+        PaperKind.INQUIRY: "Anfrage",
+        PaperKind.ANSWER: "Antwort",
+        PaperKind.PETITION: "Eingabe",
+        PaperKind.OTHER: "Sonstiges",
+    },
+    RoleKind: {
+        RoleKind.DECISION: "Entscheidung",
+        RoleKind.PRELIMINARY: "Vorberatung",
+        RoleKind.HEARING: "Anhörung",
+        RoleKind.NOTICE: "Kenntnisnahme",
+        RoleKind.RECOMMENDATION: "Empfehlung",
+    },
+    ResultKind: {
+        ResultKind.ACCEPTED: "beschlossen",
+        ResultKind.RECOMMENDED: "empfohlen",
+        ResultKind.AMENDED: "geändert beschlossen",
+        ResultKind.NOTED: "zur Kenntnis genommen",
+        ResultKind.POSTPONED: "vertagt",
+        ResultKind.REMOVED: "abgesetzt",
+        ResultKind.REFERRED: "verwiesen",
+        ResultKind.WITHDRAWN: "zurückgezogen",
+        ResultKind.SETTLED: "erledigt",
+        ResultKind.REJECTED: "abgelehnt",
+        ResultKind.ELECTED: "gewählt",
+        ResultKind.NONE: "ohne Beschluss",
+    },
+    Publicity: {
+        Publicity.PUBLIC: "öffentlich",
+        Publicity.NON_PUBLIC: "nichtöffentlich",
+        Publicity.MIXED: "öffentlich und nichtöffentlich",
+    },
+    SectionKind: {
+        SectionKind.FACTS: "Sachlage",
+        SectionKind.PROPOSAL: "Beschlussvorschlag",
+        SectionKind.RESOLUTION: "Beschluss",
+        SectionKind.LEGAL: "Rechtslage",
+        SectionKind.STAFFING: "Personelle Auswirkungen",
+        SectionKind.FINANCIAL: "Finanzielle Auswirkungen",
+        SectionKind.ATTACHMENTS: "Anlagen",
+        SectionKind.MINUTES: "Niederschrift",
+        SectionKind.OTHER: "Sonstiges",
+    },
+    ConsultationState: {
+        ConsultationState.PLANNED: "geplant",
+        ConsultationState.READY: "bereit",
+        ConsultationState.DONE: "erledigt",
+        ConsultationState.STOPPED: "gestoppt",
+    },
+    MeetingState: {
+        MeetingState.SCHEDULED: "terminiert",
+        MeetingState.INVITED: "eingeladen",
+        MeetingState.HELD: "durchgeführt",
+    },
+}
+
+
+def _rules(*pairs):
+    return tuple((kind, re.compile(pattern)) for kind, pattern in pairs)
+
+
+def _first_match(rules, label: str):
+    return next((kind for kind, pattern in rules if pattern.fullmatch(label)), None)
+
+
+def _fold(label: str) -> str:
+    return " ".join(label.casefold().split())  # turns "ß" into "ss": patterns below are written that way
+
+
+MAX_LABEL = 300  # characters; anything longer is prose, not a label
+
+# "(?: .*)?" lets a type name its author or subject: "Mitteilungsvorlage der Verwaltung".
+_PAPER_RULES = _rules(
+    (PaperKind.OTHER, r"|offenlage(?: .*)?|haushalt(?: thh \d+)?"),
+    (PaperKind.AMENDMENT, r"(?:änderungs-(?:/| und )?ergänzungs|änderungs|ergänzungs)antrag(?: .*)?"),
+    (PaperKind.ANSWER, r"(?:antwort|stellungnahme)(?: .*)?"),
+    (PaperKind.INQUIRY, r"(?:(?:kleine|grosse) )?anfrage(?: .*)?|auskunftsersuchen(?: .*)?"),
+    (PaperKind.MOTION, r"(?:rats|dringlichkeits|einwohner)?antrag(?: .*)?|beschlussvorlage/antrag"),
+    (PaperKind.PETITION, r"(?:eingabe|petition)(?: .*)?"),
+    (PaperKind.NOTICE, r"(?:mitteilungsvorlage|kenntnisnahme|informationsvorlage|vorlage zur kenntnisnahme)(?: .*)?"),
+    (PaperKind.REPORT, r"(?:berichtsvorlage|zwischenbericht|schlussbericht)(?: .*)?"),
+    (
+        PaperKind.PROPOSAL,
+        r"(?:standardvorlage|beschlussvorlage|entscheidungsvorlage|sitzungsvorlage|beschlussempfehlung"
+        r"|vorlage zur beschlussfassung)(?: .*)?",
+    ),
+)
+
+_ROLES = {
+    "entscheidung": RoleKind.DECISION,
+    "beschlussfassung": RoleKind.DECISION,
+    "beschluss": RoleKind.DECISION,
+    "vorberatung": RoleKind.PRELIMINARY,
+    "beratung": RoleKind.PRELIMINARY,
+    "behandlung": RoleKind.PRELIMINARY,
+    "1. lesung": RoleKind.PRELIMINARY,
+    "anhörung": RoleKind.HEARING,
+    "kenntnisnahme": RoleKind.NOTICE,
+    "information": RoleKind.NOTICE,
+    "empfehlung": RoleKind.RECOMMENDATION,
+    "unbekannt": None,
+}
+
+_BY = r"(?:(?:einstimmig|mehrheitlich) )?"
+_RESULT_RULES = _rules(
+    (
+        ResultKind.NONE,
+        r"|\(?offen\)?|keine (?:abstimmung|beschlussfassung|mitteilungen)|\(?beratungsfolge beendet\)?",
+    ),
+    (ResultKind.REJECTED, rf"{_BY}(?:abgelehnt|nicht empfohlen)|bei stimmengleichheit abgelehnt"),
+    (
+        ResultKind.RECOMMENDED,
+        rf"{_BY}(?:(?:ungeändert|unverändert|geändert|mit änderungen|ohne änderungen) )?empfohlen"
+        r"|vorberaten ohne änderungen",
+    ),
+    (
+        ResultKind.ACCEPTED,
+        rf"{_BY}(?:(?:ungeändert|unverändert) )?(?:beschlossen|befürwortet|zugestimmt)|zustimmung|einverstanden"
+        r"|ohne änderungen (?:in|im) .{1,80} beschlossen",
+    ),
+    (
+        ResultKind.AMENDED,
+        rf"{_BY}geändert (?:beschlossen|befürwortet)|mit änderungen (?:in|im) .{{1,80}} beschlossen"
+        r"|zugestimmt zu geändertem beschlusstext|teilweise zugestimmt",
+    ),
+    (
+        ResultKind.NOTED,
+        r"(?:mit (?:zwischen-/abschluss|zwischen|abschluss)bericht |stellungnahme )?zur kenntnis genommen"
+        r"|kenntnisnahme",
+    ),
+    (ResultKind.POSTPONED, rf"{_BY}(?:vertagt|zurückgestellt)|zurück in die fraktionen"),
+    (ResultKind.REMOVED, r"abgesetzt(?: \(?von der tagesordnung\)?)?"),
+    (ResultKind.REFERRED, rf"{_BY}(?:verwiesen|überwiesen)(?: (?:in|an) .*)?"),
+    (ResultKind.WITHDRAWN, r"zurückgezogen"),
+    (ResultKind.SETTLED, r"erledigt(?: durch (?:stellungnahme(?:/antwort)?|antwort) der verwaltung)?"),
+    (ResultKind.ELECTED, rf"{_BY}gewählt"),
+)
+_END_OF_SERIES = " (beratungsfolge beendet)"  # Berlin adds it to the last result
+_REFERRAL = re.compile(r"(?:verwiesen|überwiesen) (?:in|an) (?:(?:den|die|das) )?(.*)", re.IGNORECASE)
+
+_SECTIONS = {
+    "sachlage": SectionKind.FACTS,
+    "sachverhalt": SectionKind.FACTS,
+    "sachverhalt (kurzfassung)": SectionKind.FACTS,
+    "erläuterung": SectionKind.FACTS,
+    "erläuterungen": SectionKind.FACTS,
+    "begründung": SectionKind.FACTS,
+    "beschlussvorschlag": SectionKind.PROPOSAL,
+    "beschlussempfehlung": SectionKind.PROPOSAL,
+    "beschluss": SectionKind.RESOLUTION,
+    "rechtslage": SectionKind.LEGAL,
+    "personelle auswirkungen": SectionKind.STAFFING,
+    "finanzielle auswirkungen": SectionKind.FINANCIAL,
+    "finanzielle/bilanzielle auswirkungen": SectionKind.FINANCIAL,
+    "anlage": SectionKind.ATTACHMENTS,
+    "anlage/n": SectionKind.ATTACHMENTS,
+    "anlagen": SectionKind.ATTACHMENTS,
+    "wortprotokoll": SectionKind.MINUTES,
+    "beratung": SectionKind.MINUTES,
+    "abstimmungsergebnis": SectionKind.OTHER,
+    "stammbaum": SectionKind.OTHER,
+}
+_OTHER_EFFECTS = re.compile(r"[a-zäöü/, -]{3,60} auswirkungen")
+
+_PUBLICITY = {
+    "öffentlich": Publicity.PUBLIC,
+    "nichtöffentlich": Publicity.NON_PUBLIC,
+    "nicht öffentlich": Publicity.NON_PUBLIC,
+    "öffentlich/nichtöffentlich": Publicity.MIXED,
+    "gemischt": Publicity.MIXED,
+}
+
+_CONSULTATION_STATES = {
+    "geplant": ConsultationState.PLANNED,
+    "bereit": ConsultationState.READY,
+    "erledigt": ConsultationState.DONE,
+    "gestoppt": ConsultationState.STOPPED,
+}
+
+_MEETING_STATES = {
+    "terminiert": MeetingState.SCHEDULED,
+    "eingeladen": MeetingState.INVITED,
+    "durchgeführt": MeetingState.HELD,
+}
+
+
+def paper_kind(label: str | None) -> PaperKind | None:
+    if label is None or len(label) > MAX_LABEL:
+        return None
+    return _first_match(_PAPER_RULES, _fold(label))
+
+
+def is_role(label: str) -> bool:
+    """True also for "unbekannt": a role label without a kind."""
+    return _fold(label) in _ROLES
+
+
+def role_kind(label: str | None) -> RoleKind | None:
+    return None if label is None else _ROLES.get(_fold(label))
+
+
+def result_kind(label: str | None) -> ResultKind | None:
+    if label is None or len(label) > MAX_LABEL:
+        return None
+    return _first_match(_RESULT_RULES, _fold(label).removesuffix(_END_OF_SERIES))
+
+
+def referral_target(label: str | None) -> str | None:
+    """The body a matter was sent to: "Gemeinderat" for "verwiesen in den Gemeinderat"."""
+    found = _REFERRAL.fullmatch(label or "")
+    return found[1] if found else None
+
+
+def section_kind(heading: str) -> SectionKind | None:
+    """None when `heading` is not a heading that councils use."""
+    if len(heading) > MAX_LABEL:
+        return None
+    folded = _fold(heading)
+    if folded in _SECTIONS:
+        return _SECTIONS[folded]
+    return SectionKind.OTHER if _OTHER_EFFECTS.fullmatch(folded) else None
+
+
+def publicity(label: str | None) -> tuple[Publicity | None, str | None]:
+    """Publicity, and the workflow (raw) that shares its cell: "öffentlich (Vorlage abgeschlossen)"."""
+    if label is None:
+        return None, None
+    word, bracket, rest = label.partition("(")
+    workflow = rest.strip().removesuffix(")").strip() if bracket else ""
+    return _PUBLICITY.get(_fold(word)), workflow or None
+
+
+def consultation_state(label: str | None) -> ConsultationState | None:
+    return None if label is None else _CONSULTATION_STATES.get(_fold(label))
+
+
+def meeting_state(label: str | None) -> MeetingState | None:
+    return None if label is None else _MEETING_STATES.get(_fold(label))
