@@ -1,0 +1,112 @@
+"""The only ways in which a record becomes public, changes in public, or is withdrawn.
+
+Each verb asks for the permission of `by`, a user; None stands for a command run by an operator.
+"""
+
+from contextlib import contextmanager
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from .models import Publishable
+from .versions import record_versions
+
+
+class NotPublished(Exception):
+    """The record was never public, so there is nothing to withdraw."""
+
+
+class MayNot(PermissionDenied):
+    """The user lacks the permission for this act."""
+
+
+def require(user, verb, model):
+    """Raise MayNot unless `user` may do `verb` ("publish", "withdraw") to records of `model`."""
+    permission = f"{model._meta.app_label}.{verb}_{model._meta.model_name}"
+    if user is not None and not user.has_perm(permission):
+        raise MayNot(
+            f"Dafür fehlt Ihnen das Recht „{permission}“. Bitte wenden Sie sich an die Verwaltung des Portals."
+        )
+
+
+@transaction.atomic
+def publish(record, *, by, at=None, audience=None, reason="", with_parts=False):
+    """Make `record` public from `at` (aware datetime; default: now), for `audience` (default: as it is).
+
+    With `with_parts`, draft parts (stations, participations, files …) go public with it, each under its own permission.
+    Returns the records that were published. A record already public for that audience is left as it is.
+    """
+    moment = timezone.now()
+    record_versions(record, at=moment)
+    records = [record, *(_draft_parts(record) if with_parts else ())]
+    published = [one for one in records if _publish_one(one, by, at or moment, audience, reason)]
+    record_versions(record, at=moment)
+    return published
+
+
+def _publish_one(record, by, at, audience, reason):
+    require(by, "publish", type(record))
+    audience = audience or record.audience
+    if record.state(at) == Publishable.State.PUBLISHED and audience == record.audience:
+        return False
+    record.published_at, record.withdrawn_at, record.audience = at, None, audience
+    _save(record, by, reason or "veröffentlicht", ["published_at", "withdrawn_at", "audience", "updated_at"])
+    return True
+
+
+def _draft_parts(record):
+    """Draft parts of `record`, parts of parts included."""
+    for name in record.parts:
+        rows = getattr(record, name).all()
+        if not issubclass(rows.model, Publishable):
+            continue
+        for row in rows.drafts():
+            yield row
+            yield from _draft_parts(row)
+
+
+@transaction.atomic
+def withdraw(record, *, by, reason):
+    """End the publication of `record` now; `reason` is shown to staff only.
+
+    A record whose publication is still to come goes back to draft: the public never saw it. Raises NotPublished for
+    a draft.
+    """
+    moment = timezone.now()
+    require(by, "withdraw", type(record))
+    record_versions(record, at=moment)
+    state = record.state(moment)
+    if state == Publishable.State.DRAFT:
+        raise NotPublished(f"„{record}“ ist ein Entwurf und war nie veröffentlicht.")
+    if state == Publishable.State.WITHDRAWN:
+        return
+    if state == Publishable.State.SCHEDULED:
+        record.published_at = None
+    else:
+        record.withdrawn_at = moment
+    _save(record, by, reason, ["published_at", "withdrawn_at", "updated_at"])
+    record_versions(record, at=moment)
+
+
+def _save(record, by, reason, fields):
+    record._history_user = by
+    record._change_reason = reason
+    record.save(update_fields=fields)
+
+
+@contextmanager
+def record_edit(*records, by, reason=""):
+    """Change `records`, or rows that belong to them, inside this block; what the public sees of it is recorded.
+
+    One transaction: an error leaves neither the change nor its record. What became public by schedule since the last
+    act is recorded first, so that the history never skips a state.
+    """
+    with transaction.atomic():
+        for record in records:
+            record_versions(record, at=timezone.now())
+            record._history_user = by
+            record._change_reason = reason
+        yield
+        for record in records:
+            record_versions(record, at=timezone.now())

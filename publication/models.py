@@ -1,0 +1,242 @@
+"""What every public record has in common: an address for ever, a public life, an audit trail and a public history."""
+
+import secrets
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+from simple_history.models import HistoricalRecords
+
+from .folding import fold
+from .visibility import COUNCIL_AUDIENCE, PUBLIC, PUBLIC_AUDIENCE, publication_rule, visibility_rule
+
+# No vowels but a, e, u and nothing that looks like something else, so that an address can be read out on the phone.
+PUBLIC_ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+PUBLIC_ID_LENGTH = 10
+
+
+def new_public_id():
+    """A permanent id for addresses: random, so that knowing one tells nothing about the next (49 bits)."""
+    return "".join(secrets.choice(PUBLIC_ID_ALPHABET) for _ in range(PUBLIC_ID_LENGTH))
+
+
+class AuditTrail(HistoricalRecords):
+    """Who changed what, when and why, for staff. Columns that the database computes have no place in it."""
+
+    def fields_included(self, model):
+        return [field for field in super().fields_included(model) if not isinstance(field, models.GeneratedField)]
+
+
+class ReadableQuerySet(models.QuerySet):
+    def visible_to(self, reader, at=None):
+        """Rows that `reader` may see at `at` (aware datetime; default: now)."""
+        return self.filter(visibility_rule(self.model, reader, at or timezone.now()))
+
+    def with_visible(self, *links):
+        """Load each linked record that the public may see as `visible_<link>`, None where it is hidden.
+
+        For links that a record may have without being hidden with them (`visible_without`): one query per link.
+        """
+        return self.prefetch_related(
+            *(
+                models.Prefetch(
+                    link,
+                    self.model._meta.get_field(link).related_model.visible.all(),
+                    to_attr=f"visible_{link}",
+                )
+                for link in links
+            )
+        )
+
+
+class PublishableQuerySet(ReadableQuerySet):
+    def drafts(self):
+        return self.filter(published_at=None)
+
+    def scheduled(self, at=None):
+        return self.filter(published_at__gt=at or timezone.now(), withdrawn_at=None)
+
+    def gone(self, at=None):
+        """Rows that the public saw once and sees no more (HTML: 410, OParl: `deleted`).
+
+        Asked of the public history: what never was public has none, so its absence cannot be told from a free id.
+        """
+        seen = Version.objects.filter(model=self.model._meta.label_lower, record_id=models.OuterRef("pk"))
+        hidden = ~Q(pk__in=self.model._default_manager.visible_to(PUBLIC, at).values("pk"))
+        return self.filter(hidden).filter(models.Exists(seen))
+
+
+class VisibleReadableManager(models.Manager.from_queryset(ReadableQuerySet)):
+    def get_queryset(self):
+        return super().get_queryset().visible_to(PUBLIC)
+
+
+class VisibleManager(models.Manager.from_queryset(PublishableQuerySet)):
+    """What the public sees now."""
+
+    def get_queryset(self):
+        return super().get_queryset().visible_to(PUBLIC)
+
+
+class Readable(models.Model):
+    """A record that people may come to see.
+
+    Every link to another readable record is named in one of two tuples, and every field in one of two others;
+    tests demand it.
+    """
+
+    visible_only_with: tuple[str, ...] = ()
+    visible_without: tuple[str, ...] = ()
+    public_fields: tuple[str, ...] = ()
+    internal_fields: tuple[str, ...] = ("id",)
+    parts: tuple[str, ...] = ()
+    """Reverse links whose visible rows belong to the public snapshot of this record."""
+
+    objects = ReadableQuerySet.as_manager()
+    visible = VisibleReadableManager()
+    history = AuditTrail(
+        inherit=True,
+        history_change_reason_field=models.TextField(null=True),  # simple-history writes None where no reason is given
+    )
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def own_visibility(cls, reader, at, path):
+        """What this model adds to the rule by itself; nothing for a part that lives and dies with its whole."""
+        return Q()
+
+    def is_visible(self, reader=PUBLIC, at=None):
+        """Ask the same rule as the lists do; costs one query."""
+        return type(self)._default_manager.filter(pk=self.pk).visible_to(reader, at).exists()
+
+
+class Publishable(Readable):
+    """A record with a public life: draft, then scheduled or public, then perhaps withdrawn.
+
+    The state follows from two moments, so that no status field can contradict them. Only the verbs in
+    `publication.actions` write them.
+    """
+
+    class Audience(models.TextChoices):
+        PUBLIC = PUBLIC_AUDIENCE, "Öffentlichkeit"
+        COUNCIL = COUNCIL_AUDIENCE, "Rat"
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Entwurf"
+        SCHEDULED = "scheduled", "geplant"
+        PUBLISHED = "published", "veröffentlicht"
+        WITHDRAWN = "withdrawn", "zurückgezogen"
+
+    public_only_if: dict = {}
+    """Lookups on own fields that must hold before the public (not the council) sees the record."""
+    council_of: tuple[str, ...] = ()
+    """Lookups to the body whose council members belong to the audience "council"; empty: those of every body."""
+    internal_fields = (
+        "id", "public_id", "published_at", "withdrawn_at", "audience", "created_at", "updated_at", "origin",
+        "internal_note", "sort_key",
+    )  # fmt: skip
+
+    public_id = models.CharField("Kennung", max_length=20, unique=True, default=new_public_id, editable=False)
+    published_at = models.DateTimeField("veröffentlicht ab", null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField("zurückgezogen ab", null=True, blank=True, editable=False)
+    audience = models.CharField("Leserkreis", max_length=10, choices=Audience, default=Audience.PUBLIC)
+    created_at = models.DateTimeField("angelegt", auto_now_add=True, editable=False)
+    updated_at = models.DateTimeField("zuletzt geändert", auto_now=True, editable=False)
+    origin = models.CharField(
+        "Herkunft", max_length=255, null=True, blank=True, editable=False, help_text="Quelle und Kennung dort"
+    )
+    internal_note = models.TextField("interne Notiz", blank=True, help_text="Wird nie veröffentlicht.")
+
+    objects = PublishableQuerySet.as_manager()
+    visible = VisibleManager()
+
+    class Meta:
+        abstract = True
+        default_permissions = ("add", "change", "delete", "view", "publish", "withdraw")
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_withdrawn_only_after_published",
+                condition=Q(withdrawn_at=None) | Q(published_at__isnull=False, withdrawn_at__gte=F("published_at")),
+                violation_error_message="Zurückgezogen werden kann nur, was vorher veröffentlicht war.",
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_audience_known",
+                condition=Q(audience__in=[PUBLIC_AUDIENCE, COUNCIL_AUDIENCE]),
+            ),
+            models.UniqueConstraint(name="%(app_label)s_%(class)s_one_for_each_origin", fields=["origin"]),
+        ]
+
+    @classmethod
+    def own_visibility(cls, reader, at, path):
+        return publication_rule(cls, reader, at, path)
+
+    def get_absolute_url(self):
+        """The permanent address: the id counts, the words after it are decoration and may change."""
+        return reverse(self.url_name, args=[self.public_id, self.slug])
+
+    @property
+    def slug(self):
+        return slugify(fold(str(self)))[:60].strip("-") or "-"
+
+    def state(self, at=None):
+        at = at or timezone.now()
+        if self.published_at is None:
+            return self.State.DRAFT
+        if self.withdrawn_at is not None and self.withdrawn_at <= at:
+            return self.State.WITHDRAWN
+        return self.State.SCHEDULED if self.published_at > at else self.State.PUBLISHED
+
+
+class VersionQuerySet(models.QuerySet):
+    def of(self, record):
+        """The public history of one record, oldest first."""
+        return self.filter(model=record._meta.label_lower, record_id=record.pk).order_by("number")
+
+
+class Version(models.Model):
+    """What the public saw of one record from one moment on; written once, never altered.
+
+    The rows of a record form a chain: each carries the SHA-256 of the row before it. There is no foreign key to the
+    record, so that nothing done to the record can touch its history. Database triggers refuse UPDATE and DELETE.
+    """
+
+    class Action(models.TextChoices):
+        PUBLISHED = "published", "veröffentlicht"
+        CHANGED = "changed", "geändert"
+        WITHDRAWN = "withdrawn", "zurückgezogen"
+
+    model = models.CharField(max_length=100)
+    record_id = models.BigIntegerField()
+    public_id = models.CharField(max_length=20)
+    number = models.PositiveIntegerField()
+    recorded_at = models.DateTimeField()
+    action = models.CharField(max_length=10, choices=Action)
+    content = models.JSONField(default=dict)
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64, unique=True)
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "öffentliche Fassung"
+        verbose_name_plural = "öffentliche Fassungen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["model", "record_id", "number"], name="publication_version_one_number_each"
+            ),
+            models.UniqueConstraint(
+                fields=["model", "record_id", "previous_hash"], name="publication_version_chain_does_not_fork"
+            ),
+            models.CheckConstraint(
+                name="publication_version_first_has_no_predecessor",
+                condition=Q(number=1, previous_hash="") | Q(number__gt=1) & ~Q(previous_hash=""),
+            ),
+        ]
+        indexes = [models.Index(fields=["-recorded_at"], name="publication_version_newest")]
+
+    def __str__(self):
+        return f"{self.model} {self.public_id} Fassung {self.number}"

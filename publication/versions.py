@@ -1,0 +1,194 @@
+"""The public history: snapshots of what anyone could see, chained by hash.
+
+`record_versions` is called by the verbs that change what the public sees. It compares what is visible now with the
+last version of every record concerned and appends where they differ, so calling it once too often changes nothing.
+"""
+
+import hashlib
+import json
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from django.apps import apps
+from django.db import models, transaction
+
+from .models import Publishable, Readable, Version
+from .visibility import PUBLIC
+
+
+def readable_models():
+    return [model for model in apps.get_models() if issubclass(model, Readable)]
+
+
+def publishable_models():
+    return [model for model in apps.get_models() if issubclass(model, Publishable)]
+
+
+def snapshot(record, at):
+    """All that the public may know of `record` at `at`, as JSON-ready values; links and parts only where visible."""
+    content = {name: _field_value(record, name, at) for name in record.public_fields}
+    for name in record.parts:
+        rows = getattr(record, name)(manager="objects").visible_to(PUBLIC, at).order_by("pk")
+        content[name] = [_part_content(row, at) for row in rows]
+    return content
+
+
+def _part_content(row, at):
+    identity = {"id": row.public_id} if isinstance(row, Publishable) else {}
+    return identity | snapshot(row, at)
+
+
+def _field_value(record, name, at):
+    field = record._meta.get_field(name)
+    if field.many_to_many:
+        rows = getattr(record, name)(manager="objects").visible_to(PUBLIC, at).order_by("pk")
+        return [_link(row) for row in rows]
+    if field.is_relation:
+        target = getattr(record, name)
+        return _link(target) if target is not None and target.is_visible(PUBLIC, at) else None
+    if isinstance(field, models.FileField):
+        return record.file_name if getattr(record, name) else None
+    return _plain(getattr(record, name))
+
+
+def _link(record):
+    return {"model": record._meta.label_lower, "id": record.public_id, "label": str(record)}
+
+
+def _plain(value):
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    return value
+
+
+def version_hash(version):
+    """SHA-256 over the canonical JSON of everything in the row but its key and the hash itself."""
+    told = {
+        "model": version.model,
+        "public_id": version.public_id,
+        "number": version.number,
+        "recorded_at": version.recorded_at.astimezone(UTC).isoformat(),
+        "action": version.action,
+        "content": version.content,
+        "previous_hash": version.previous_hash,
+    }
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def concerned(record):
+    """Every publishable record whose public face may change with `record`: itself, what is visible only with it, and
+    the wholes that show any of these as a part. Grouped: {model: {pk, …}}."""
+    found = {}
+    _collect_dependents(type(record), {record.pk}, found)
+    for model, keys in list(found.items()):
+        _collect_wholes(model, keys, found)
+    return {model: keys for model, keys in found.items() if issubclass(model, Publishable) and keys}
+
+
+def _collect_dependents(model, keys, found):
+    new = keys - found.setdefault(model, set())
+    if not new:
+        return
+    found[model] |= new
+    for dependent, link in _dependents(model):
+        rows = dependent._default_manager.filter(**{f"{link}__in": new}).values_list("pk", flat=True)
+        _collect_dependents(dependent, set(rows), found)
+
+
+def _collect_wholes(model, keys, found):
+    for whole, link in _wholes(model):
+        rows = model._default_manager.filter(pk__in=keys, **{f"{link}__isnull": False})
+        wholes = set(rows.values_list(link, flat=True))
+        found.setdefault(whole, set()).update(wholes)
+        _collect_wholes(whole, wholes, found)
+
+
+def _dependents(model):
+    """(model, link) of everything that is visible only with a row of `model`."""
+    for other in readable_models():
+        for name in other.visible_only_with:
+            if other._meta.get_field(name).related_model is model:
+                yield other, name
+
+
+def _wholes(model):
+    """(model, link) of everything whose snapshot holds rows of `model` as parts."""
+    for name in model.visible_only_with:
+        field = model._meta.get_field(name)
+        if field.remote_field.related_name in field.related_model.parts:
+            yield field.related_model, name
+
+
+@transaction.atomic
+def record_versions(record, *, at):
+    """Append what has changed in public for `record` and all records concerned, as of `at`. Returns the new rows."""
+    return [version for model, keys in concerned(record).items() for version in _record_rows(model, keys, at)]
+
+
+def _record_rows(model, keys, at):
+    rows = model._default_manager.filter(pk__in=keys).order_by("pk")
+    visible = set(rows.visible_to(PUBLIC, at).values_list("pk", flat=True))
+    known = set(
+        Version.objects.filter(model=model._meta.label_lower, record_id__in=keys).values_list("record_id", flat=True)
+    )
+    for row in rows.filter(pk__in=visible | known).select_for_update(of=("self",)):
+        version = _append(row, row.pk in visible, at)
+        if version is not None:
+            yield version
+
+
+def _append(row, is_visible, at):
+    """The caller holds the lock on `row`, so that two writers cannot append to one chain at once."""
+    last = Version.objects.of(row).last()
+    was_visible = last is not None and last.action != Version.Action.WITHDRAWN
+    content = snapshot(row, at) if is_visible else {}
+    if is_visible == was_visible and (not is_visible or content == last.content):
+        return None
+    action = Version.Action.CHANGED if is_visible and was_visible else None
+    action = action or (Version.Action.PUBLISHED if is_visible else Version.Action.WITHDRAWN)
+    version = Version(
+        model=row._meta.label_lower,
+        record_id=row.pk,
+        public_id=row.public_id,
+        number=last.number + 1 if last else 1,
+        recorded_at=at,
+        action=action,
+        content=content,
+        previous_hash=last.hash if last else "",
+    )
+    version.hash = version_hash(version)
+    version.save(force_insert=True)
+    return version
+
+
+def broken_versions():
+    """Yield (version, German reason) for each row that does not continue its chain; one pass, in constant memory."""
+    last = None
+    for version in Version.objects.order_by("model", "record_id", "number").iterator(chunk_size=500):
+        first = last is None or (last.model, last.record_id) != (version.model, version.record_id)
+        expected = ("", 1) if first else (last.hash, last.number + 1)
+        if version.hash != version_hash(version):
+            yield version, "Der Inhalt passt nicht zur Prüfsumme."
+        elif (version.previous_hash, version.number) != expected:
+            yield version, "Die Fassung davor fehlt oder wurde ausgetauscht."
+        last = version
+
+
+def heads_digest():
+    """SHA-256 over the newest hash of every chain. Kept elsewhere, it shows when the end of a chain was cut off."""
+    digest = hashlib.sha256()
+    heads = Version.objects.filter(
+        number=models.Subquery(
+            Version.objects.filter(model=models.OuterRef("model"), record_id=models.OuterRef("record_id"))
+            .order_by("-number")
+            .values("number")[:1]
+        )
+    )
+    for head in heads.order_by("model", "record_id").values_list("hash", flat=True).iterator():
+        digest.update(head.encode())
+    return digest.hexdigest()

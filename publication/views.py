@@ -1,0 +1,83 @@
+"""How a record is found by its address: visible, gone for good, or as if it had never been."""
+
+from functools import wraps
+
+from django.http import FileResponse, Http404, HttpResponseNotModified, HttpResponsePermanentRedirect
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from .files import Attachment
+from .versions import publishable_models
+
+
+class Gone(Exception):
+    """The record was public once and is so no more: status 410."""
+
+
+def find(queryset, public_id):
+    """The row of `queryset` (which must come from `visible`) with this id.
+
+    Raises Gone if the public once saw it, Http404 in every other case, so that hidden and never existing look alike.
+    """
+    record = queryset.filter(public_id=public_id).first()
+    if record is not None:
+        return record
+    if queryset.model.objects.gone().filter(public_id=public_id).exists():
+        raise Gone
+    raise Http404
+
+
+def record_page(queryset):
+    """Decorate a view of one record: it gets the record in place of id and slug.
+
+    `queryset` is a function without arguments that returns visible rows. An address with an old slug, or none, is
+    redirected to the present one (301), the question string kept.
+    """
+
+    def decorate(view):
+        @require_safe
+        @wraps(view)
+        def page(request, public_id, slug=""):
+            record = find(queryset(), public_id)
+            if slug != record.slug:
+                query = request.META.get("QUERY_STRING", "")
+                return HttpResponsePermanentRedirect(record.get_absolute_url() + (f"?{query}" if query else ""))
+            return view(request, record)
+
+        return page
+
+    return decorate
+
+
+@require_safe
+def serve_file(request, public_id, slug=""):
+    """Hand out one attachment, if it is visible at this very moment. The type comes from our own table."""
+    attachment = _find_attachment(public_id)
+    if slug != attachment.slug:
+        return HttpResponsePermanentRedirect(attachment.get_absolute_url())
+    etag = f'"{attachment.sha512[:40]}"'
+    if request.headers.get("If-None-Match") == etag:
+        return HttpResponseNotModified(headers={"ETag": etag})
+    content_type, inline = attachment.served_as
+    return FileResponse(
+        attachment.content.open("rb"),
+        headers={
+            "Content-Type": content_type,
+            "Content-Disposition": content_disposition_header(not inline, attachment.slug),
+            "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
+            "ETag": etag,
+        },
+    )
+
+
+def _find_attachment(public_id):
+    models = [model for model in publishable_models() if issubclass(model, Attachment)]
+    gone = False
+    for model in models:
+        try:
+            return find(model.visible.exclude(content=None).exclude(content=""), public_id)
+        except Gone:
+            gone = True
+        except Http404:
+            continue
+    raise Gone if gone else Http404

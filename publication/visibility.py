@@ -1,0 +1,64 @@
+"""What may be seen by whom, said once.
+
+Views, feeds, exports, sums, search and history read through the manager `visible`; the admin and the imports read
+through `objects`. Everything here is a condition for the database, so that no list can forget it.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+PUBLIC_AUDIENCE, COUNCIL_AUDIENCE = "public", "council"
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody who looks. `bodies`: primary keys of the bodies in whose council the reader sits."""
+
+    bodies: frozenset[int] = frozenset()
+    is_staff: bool = False
+
+
+PUBLIC = Reader()
+STAFF = Reader(is_staff=True)
+
+
+def council_member(*bodies):
+    """A reader who may also see what the councils of `bodies` (records) may see."""
+    return Reader(bodies=frozenset(body.pk for body in bodies))
+
+
+def visibility_rule(model, reader, at, path=""):
+    """Return the condition under which `reader` sees rows of `model` at `at`.
+
+    `at` is an aware datetime; `path` is the lookup prefix from the queried model, for example "meeting__". A row is
+    visible when its own publication has begun and not ended, when the reader belongs to its audience, and when every
+    record named in `model.visible_only_with` is visible too (or absent, where the link may be empty).
+    """
+    if reader.is_staff:
+        return Q()
+    rule = model.own_visibility(reader, at, path)
+    for name in model.visible_only_with:
+        link = model._meta.get_field(name)
+        parent_is_visible = visibility_rule(link.related_model, reader, at, f"{path}{name}__")
+        if link.null:
+            parent_is_visible |= Q(**{f"{path}{name}__isnull": True})
+        rule &= parent_is_visible
+    return rule
+
+
+def publication_rule(model, reader, at, path):
+    """The part of the rule that rests on the row's own moments and audience."""
+    began = Q(**{f"{path}published_at__lte": at})
+    not_ended = Q(**{f"{path}withdrawn_at__isnull": True}) | Q(**{f"{path}withdrawn_at__gt": at})
+    for_everybody = Q(**{f"{path}audience": PUBLIC_AUDIENCE})
+    for lookup, value in model.public_only_if.items():
+        for_everybody &= Q(**{f"{path}{lookup}": value})
+    if not reader.bodies:
+        return began & not_ended & for_everybody
+    if not model.council_of:
+        return began & not_ended
+    for_the_council = Q()
+    for lookup in model.council_of:
+        for_the_council |= Q(**{f"{path}{lookup}__in": reader.bodies})
+    return began & not_ended & (for_everybody | for_the_council)

@@ -1,0 +1,57 @@
+"""What every response carries, and the two addresses that must answer when nothing else does."""
+
+import shutil
+
+from django.conf import settings
+from django.db import OperationalError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpResponse
+from django.utils.cache import patch_cache_control
+
+FREE_BYTES_NEEDED = 50 * 1024 * 1024
+
+
+def health(get_response):
+    """/livez says that the process runs, /readyz that it can serve: database, migrations, disk. No details outside.
+
+    Before everything else, so that neither ALLOWED_HOSTS nor the redirect to HTTPS stands between.
+    """
+
+    def middleware(request):
+        if request.path == "/livez":
+            return HttpResponse("ok\n", content_type="text/plain")
+        if request.path == "/readyz":
+            ready = _database_is_ready() and shutil.disk_usage(settings.BASE_DIR).free > FREE_BYTES_NEEDED
+            return HttpResponse(
+                "ok\n" if ready else "not ready\n", content_type="text/plain", status=200 if ready else 503
+            )
+        return get_response(request)
+
+    return middleware
+
+
+def _database_is_ready():
+    try:
+        executor = MigrationExecutor(connection)
+        return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except OperationalError:
+        return False
+
+
+def response_headers(get_response):
+    """Headers that no other middleware sets, on pages, files, static files and errors alike.
+
+    Public pages may be stored but must be asked for again, so that a withdrawal holds from the next request on; what
+    a signed-in person sees is stored nowhere.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if response.cookies or getattr(request, "_cached_user", None) is not None and request.user.is_authenticated:
+            patch_cache_control(response, private=True, no_store=True)
+        elif "Cache-Control" not in response.headers:
+            patch_cache_control(response, no_cache=True)
+        return response
+
+    return middleware
