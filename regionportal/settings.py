@@ -38,7 +38,8 @@ if HTTPS_ONLY and DEBUG:
 PORTAL = {
     "name": env.str("PORTAL_NAME", "Regionalportal"),
     "region": env.str("PORTAL_REGION", "Region"),
-    "operator_name": env.str("OPERATOR_NAME", ""),
+    "base_url": SITE_URL,
+    "operator": env.str("OPERATOR_NAME", ""),
     "operator_street": env.str("OPERATOR_STREET", ""),
     "operator_city": env.str("OPERATOR_CITY", ""),
     "operator_email": env.str("OPERATOR_EMAIL", ""),
@@ -46,9 +47,9 @@ PORTAL = {
     "operator_represented_by": env.str("OPERATOR_REPRESENTED_BY", ""),
     "data_protection_email": env.str("DATA_PROTECTION_EMAIL", ""),
     "accessibility_reviewed": env.date("ACCESSIBILITY_REVIEWED", None),
-    "data_license_name": env.str("DATA_LICENSE_NAME", "Datenlizenz Deutschland – Namensnennung – Version 2.0"),
-    "data_license_url": env.str("DATA_LICENSE_URL", "https://www.govdata.de/dl-de/by-2-0"),
-    "source_code_url": env.str("SOURCE_CODE_URL", ""),
+    "data_licence": env.str("DATA_LICENCE_NAME", "Datenlizenz Deutschland – Namensnennung – Version 2.0"),
+    "data_licence_url": env.str("DATA_LICENCE_URL", "https://www.govdata.de/dl-de/by-2-0"),
+    "source_url": env.str("SOURCE_CODE_URL", ""),
 }
 
 INSTALLED_APPS = [

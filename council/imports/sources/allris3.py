@@ -6,7 +6,7 @@ with two rows per station, an index of the sections that follow, and then the se
 
 import re
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from council.imports.records import (
     AgendaItemRecord,
@@ -453,9 +453,8 @@ def _agenda(lines: list[str], openness: Publicity | None) -> list[AgendaRowRecor
     """Numbers without Ö or N count only on pages that have no others: a text may contain a line with a mere number."""
     row = ITEM_ROW if any(ITEM_ROW.fullmatch(line) for line in lines) else PLAIN_ITEM_ROW
     starts = [at for at, line in enumerate(lines) if row.fullmatch(line)]
-    ends = [*starts[1:], len(lines)]
     return [
-        _agenda_row(lines[start], lines[start + 1 : end], openness) for start, end in zip(starts, ends, strict=True)
+        _agenda_row(lines[start], lines[start + 1 : end], openness) for start, end in pairwise([*starts, len(lines)])
     ]
 
 

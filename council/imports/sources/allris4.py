@@ -37,6 +37,7 @@ ITEM_HEADLINE = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4}) - ([ÖN]? ?\d[\d.]{0,20})
 MARKS = {"Grunddaten", "Reduzieren", "Status | Datum | Gremium | Beschluss | NA |"}
 LABEL = re.compile(r"- ([^:]{1,60}):(?: (.*))?")
 SIGNED = re.compile(r"gez\.:? ?(\S.{0,100})")
+TABLE_HEAD = re.compile(r"Nr\. \||---")
 DOT = "●"
 
 
@@ -184,7 +185,7 @@ def _files(section: Section) -> list[FileRecord]:
     """A row is a number, a name and then, somewhere, a size."""
     files: list[FileRecord] = []
     number = name = None
-    for cell in filter(None, cells(content(list(section.lines))[1:])):
+    for cell in filter(None, cells([line for line in section.lines if not TABLE_HEAD.match(line)])):
         if number is None:
             number = int(cell) if cell.isdecimal() and len(cell) < 5 else None
         elif name is None:
@@ -210,20 +211,20 @@ def _read_agenda_item(name: str, lines: list[str]) -> ImportedDocument:
         result = sections.pop(0).text
     number, public = read_item_number(values.get("TOP") or headline[2])
     stated, _ = publicity(values.get("Beratung"))
-    openness = stated or meeting.publicity
+    contradiction = public is True and stated == Publicity.NON_PUBLIC
+    if contradiction:
+        message = "Nummer und Angabe zur Beratung widersprechen sich: bitte prüfen, ob der Punkt öffentlich ist."
+        problems.append(Problem("agenda_item.public", "publicity_differs", message))
     proceedings, doubts = read_proceedings(sections)
     item = AgendaItemRecord(
         number=number,
-        public=is_public(public, openness),
+        public=None if contradiction else is_public(public, stated or meeting.publicity),
         name=headline[3],
         result=result,
         result_kind=result_kind(result),
         paper=_paper_behind(values),
         **proceedings,
     )
-    if public is True and stated == Publicity.NON_PUBLIC:
-        message = "Nummer und Angabe zur Beratung widersprechen sich: bitte prüfen, ob der Punkt öffentlich ist."
-        problems.append(Problem("agenda_item.public", "publicity_differs", message))
     return ImportedDocument(
         name, System.ALLRIS4, Kind.AGENDA_ITEM, agenda_item=item, meeting=meeting, problems=(*problems, *doubts)
     )

@@ -3,11 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from council.imports.records import AgendaItemRecord, ImportedDocument, MeetingRecord, PaperRecord, Problem
+from council.imports.records import (
+    AgendaItemRecord,
+    ImportedDocument,
+    MeetingRecord,
+    PaperRecord,
+    Problem,
+    SectionRecord,
+)
 from council.imports.vocabulary import ResultKind, RoleKind, SectionKind, result_kind
 
 RUN_TOGETHER = re.compile(r"\d{4}[A-ZÄÖÜ]{2}")  # "2020SPD-Ratsantrag": two lines became one
 RECOMMENDATION = re.compile(r"(?:Der|Die|Das) .{1,150}? (?:empfiehlt|empfahl)\b")
+NO_FILES = ("keine", "keine.", "-", "–", "./.", "0")
 PERSON = re.compile(r"[A-ZÄÖÜ][\w-]{1,40}, [A-ZÄÖÜ][\w-]{1,40}")
 
 
@@ -50,7 +58,14 @@ def _paper(paper: PaperRecord) -> Iterator[Problem]:
         )
     if not paper.sections:
         yield Problem("paper.sections", "no_text", "Die Seite enthält keinen Vorlagentext: bitte die Datei prüfen.")
+    if not paper.files and any(_announces_files(section) for section in paper.sections):
+        message = "Die Seite nennt Anlagen, führt sie aber nicht auf: bitte von Hand hinzufügen."
+        yield Problem("paper.files", "files_not_listed", message)
     yield from _consultations(paper)
+
+
+def _announces_files(section: SectionRecord) -> bool:
+    return section.kind == SectionKind.ATTACHMENTS and section.text.casefold() not in NO_FILES
 
 
 def _consultations(paper: PaperRecord) -> Iterator[Problem]:
