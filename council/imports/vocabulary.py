@@ -158,6 +158,7 @@ def _fold(label: str) -> str:
 
 
 MAX_LABEL = 300  # characters; anything longer is prose, not a label
+MAX_HEADING = 80
 
 # "(?: .*)?" lets a type name its author or subject: "Mitteilungsvorlage der Verwaltung".
 _PAPER_RULES = _rules(
@@ -303,7 +304,7 @@ def referral_target(label: str | None) -> str | None:
 
 def section_kind(heading: str) -> SectionKind | None:
     """None when `heading` is not a heading that councils use."""
-    if len(heading) > MAX_LABEL:
+    if len(heading) > MAX_HEADING:
         return None
     folded = _fold(heading)
     if folded in _SECTIONS:

@@ -20,7 +20,7 @@ from council.imports.records import (
     ReferenceRecord,
     System,
 )
-from council.imports.sources.page import Section, content, heading_of, joined, paragraphs, split_sections
+from council.imports.sources.page import Section, content, heading_of, joined, opening, paragraphs, split_sections
 from council.imports.sources.proceedings import (
     day_problems,
     is_public,
@@ -65,14 +65,14 @@ EARLIER_MEETING = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4}) - (.{1,300})")
 EARLIER_RESULT = re.compile(r"([ÖN] \d[\d.]{0,20}) - (.{1,300})")
 COLUMN_BORDER = re.compile(r"(?<=[a-zäöüß)])(?=[A-ZÄÖÜ])")
 
+MAX_ROWS = 2000  # of a Beratungsfolge: the longest seen ran for 17 years and had 30
 MAX_ROW = 500  # characters; a longer line is prose
 MAX_PHRASE = 16  # words; the longest role or result looked for at the end of a row
 
 
 def recognise(lines: list[str]) -> Kind | None:
-    written = content(lines)
-    starts = {found[1] for line in written[:40] if (found := LABEL.match(line))}
-    headline = _headline(written)
+    starts = {found[1] for line in opening(lines) if (found := LABEL.match(line))}
+    headline = _headline(lines)
     if headline and headline[1] == "Tagesordnung":
         return Kind.MEETING
     if "TOP" in starts and "Gremium" in starts:
@@ -85,7 +85,7 @@ def recognise(lines: list[str]) -> Kind | None:
 def _is_body_alone(lines: list[str]) -> bool:
     """A Vorlage whose head was lost when it was saved: the site's name, then at once a section."""
     first = next((line for line in lines if line), "")
-    written = content(lines)
+    written = opening(lines)
     found = heading_of(written[0]) if written else None
     return first == "Bürgerinformationssystem" and bool(found) and found[0] in (SectionKind.FACTS, SectionKind.PROPOSAL)
 
@@ -96,7 +96,7 @@ def read(name: str, kind: Kind, lines: list[str]) -> ImportedDocument:
 
 
 def _headline(lines: list[str]) -> re.Match | None:
-    return next((found for line in content(lines)[:10] if (found := HEADLINE.fullmatch(line))), None)
+    return next((found for line in opening(lines)[:10] if (found := HEADLINE.fullmatch(line))), None)
 
 
 # -- head -------------------------------------------------------------------------------------------------------------
@@ -216,13 +216,25 @@ def _parts(lines: list[str]) -> tuple[list[str], list[str], list[str]]:
     if label is None:
         return head, [], lines[start:]
     rows = head[label + 1 :]
-    end = next((at for at in range(len(rows)) if not rows[at] and not _goes_on(rows[at:])), len(rows))
+    end = _end_of_stations(rows)
     return head[:label], rows[:end], rows[end:] + lines[start:]
 
 
-def _goes_on(rows: list[str]) -> bool:
-    following = next((row for row in rows if row), "")
-    return bool(read_day(following)) or (len(following) < MAX_ROW and bool(_split_end(following, is_role)[1]))
+def _end_of_stations(rows: list[str]) -> int:
+    """The first empty row that no further station follows."""
+    gap = None
+    for at, row in enumerate(rows):
+        if not row:
+            gap = at if gap is None else gap
+        elif gap is not None and not _is_station(row):
+            return gap
+        else:
+            gap = None
+    return len(rows)
+
+
+def _is_station(row: str) -> bool:
+    return len(row) <= MAX_ROW and (read_day(row) is not None or _split_end(row, is_role)[1] is not None)
 
 
 def _sections(body: list[str]) -> tuple[list[Section], list[Problem]]:
@@ -274,7 +286,11 @@ def _consultations(rows: list[str]) -> tuple[list[ConsultationRecord], list[Prob
     """
     found: list[ConsultationRecord] = []
     problems: list[Problem] = []
-    for row in content(rows):
+    written = content(rows)
+    if len(written) > MAX_ROWS:
+        message = f"Die Beratungsfolge hat mehr als {MAX_ROWS} Zeilen: gelesen sind nur die ersten, bitte prüfen."
+        problems.append(Problem("paper.consultations", "too_many_rows", message))
+    for row in written[:MAX_ROWS]:
         if len(row) > MAX_ROW:
             message = f"Zeile der Beratungsfolge nicht lesbar: „{row[:60]}…“. Bitte von Hand eintragen."
             problems.append(Problem("paper.consultations", "row_unreadable", message))
@@ -288,7 +304,7 @@ def _consultations(rows: list[str]) -> tuple[list[ConsultationRecord], list[Prob
             _extend(
                 found,
                 meeting_reference=reference,
-                meeting_name=meeting,
+                meeting_name=meeting or None,
                 result=result,
                 result_kind=result_kind(result),
             )
@@ -329,9 +345,9 @@ def _split_end(row: str, is_label) -> tuple[str, str | None]:
 def _words_after_body(meeting: str, organization: str | None) -> str | None:
     """What stands behind the body in "Sitzung des Ausschusses für Beispiele …": a result nobody knows, perhaps."""
     last_word = (organization or "").split(" ")[-1]
-    _, found, after = meeting.casefold().rpartition(last_word.casefold())
-    if not (last_word and found):
+    if not last_word or last_word.casefold() not in meeting.casefold():
         return None
+    _, _, after = meeting.casefold().rpartition(last_word.casefold())
     words_after = after.split(" ")[1:]  # the first is the rest of a genitive: "Musterausschuss|es"
     return " ".join(words_after) or None
 
@@ -413,15 +429,13 @@ def _paper_behind(head: list[str], title: str | None) -> tuple[PaperRecord | Non
 
 def _without_discussion(sections: list[Section]) -> list[Section]:
     """An unmarked "Beschluss" is followed by the discussion without a heading: part the two."""
+    if any(section.kind == SectionKind.MINUTES for section in sections):
+        return sections
     found = []
     for section in sections:
-        found += split_discussion(section) if _is_open_resolution(section, sections) else [section]
+        is_open = section.kind == SectionKind.RESOLUTION and not section.marked
+        found += split_discussion(section) if is_open else [section]
     return found
-
-
-def _is_open_resolution(section: Section, sections: list[Section]) -> bool:
-    has_minutes = any(other.kind == SectionKind.MINUTES for other in sections)
-    return section.kind == SectionKind.RESOLUTION and not section.marked and not has_minutes
 
 
 # -- Tagesordnung -----------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from council.imports.records import (
     Problem,
     System,
 )
-from council.imports.sources.page import Section, cells, content, heading_of, split_sections
+from council.imports.sources.page import Section, cells, content, heading_of, opening, split_sections
 from council.imports.sources.proceedings import day_problems, is_public, meeting_record, read_proceedings
 from council.imports.sources.values import (
     find_references,
@@ -42,7 +42,7 @@ DOT = "●"
 
 
 def recognise(lines: list[str]) -> Kind | None:
-    written = content(lines)
+    written = opening(lines)
     if not (written and MARKS & set(lines)):
         return None
     if ITEM_HEADLINE.fullmatch(written[0]):
@@ -74,7 +74,7 @@ def _values(lines: list[str]) -> dict[str, str]:
 
 
 def _read_paper(name: str, lines: list[str]) -> ImportedDocument:
-    headline = content(lines)[0]
+    headline = opening(lines)[0]
     kind_in_headline, _, reference = headline.rpartition(" - ")
     values = _values(lines)
     signed_by, lines = _signature(lines)
@@ -202,7 +202,7 @@ def _files(section: Section) -> list[FileRecord]:
 
 
 def _read_agenda_item(name: str, lines: list[str]) -> ImportedDocument:
-    headline = ITEM_HEADLINE.fullmatch(content(lines)[0])
+    headline = ITEM_HEADLINE.fullmatch(opening(lines)[0])
     values = _values(lines)
     meeting, problems = _meeting(values, headline[1])
     _, sections = split_sections(_below_values(lines))

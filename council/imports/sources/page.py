@@ -1,16 +1,22 @@
 """Lines of a page, and the sections they form under headings."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from council.imports.records import SectionRecord
 from council.imports.vocabulary import SectionKind, section_kind
 
-BOILERPLATE = re.compile(
-    r"Bürgerinformationssystem|Online-Version dieser Seite|Reduzieren|Loading\.\.\.|ALLRIS® Office Integration.*"
-    r"|(?:Seite |Text )?[Vv]orlesen|[|\-\s]*\|[|\-\s]*"
-)
-_CELL_BORDERS = re.compile(r"\|")
+BOILERPLATE = {
+    "Bürgerinformationssystem",
+    "Online-Version dieser Seite",
+    "Reduzieren",
+    "Loading...",
+    "Vorlesen",
+    "Seite vorlesen",
+}
+OPENING = 40  # lines
+PRODUCT_NAME = "ALLRIS® Office Integration"
 
 
 def lines_of(text: str) -> list[str]:
@@ -19,12 +25,26 @@ def lines_of(text: str) -> list[str]:
 
 
 def is_boilerplate(line: str) -> bool:
-    return len(line) < 200 and bool(BOILERPLATE.fullmatch(line))
+    return line in BOILERPLATE or line.startswith(PRODUCT_NAME) or is_table_border(line)
+
+
+def is_table_border(line: str) -> bool:
+    """Left over from an empty table: "|||||" or "---|---|"."""
+    return "|" in line and not line.strip("|- ")
 
 
 def content(lines: list[str]) -> list[str]:
     """The lines that somebody wrote, without empty ones and furniture of the site."""
-    return [line for line in lines if line and not is_boilerplate(line)]
+    return list(_written(lines))
+
+
+def opening(lines: list[str]) -> list[str]:
+    """The first lines of the content: enough to recognise a page."""
+    return list(islice(_written(lines), OPENING))
+
+
+def _written(lines: list[str]) -> Iterator[str]:
+    return (line for line in lines if line and not is_boilerplate(line))
 
 
 def paragraphs(lines: list[str]) -> list[str]:
@@ -44,7 +64,7 @@ def joined(blocks: list[str]) -> str:
 
 def cells(lines: list[str]) -> list[str]:
     """The cells of a table that was saved as text with "|" between cells, empty ones included."""
-    return [cell.strip() for cell in _CELL_BORDERS.split(" ".join(lines))]
+    return [cell.strip() for cell in " ".join(lines).split("|")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ MAX_BYTES = 5_000_000
 SYSTEMS = (allris4, sessionnet, allris3)  # marks of the first two are certain, those of the last are mere labels
 
 NOT_PUBLIC_WORDS = ("Keine Information verfügbar", "noauth")
+MAX_LINES = 20_000  # ten times the longest agenda printed with its papers
 SHORT_PAGE = 10  # lines; a longer page may mention the words above
 
 
@@ -40,7 +41,7 @@ def _refusal(data: bytes) -> Problem | None:
 
 def read_text(name: str, text: str) -> ImportedDocument:
     lines = lines_of(text)
-    if unreadable := _empty_or_closed(lines):
+    if unreadable := _without_document(lines):
         return ImportedDocument(name, problems=(unreadable,))
     for system in SYSTEMS:
         if kind := system.recognise(lines):
@@ -49,7 +50,10 @@ def read_text(name: str, text: str) -> ImportedDocument:
     return _read_unknown(name, lines)
 
 
-def _empty_or_closed(lines: list[str]) -> Problem | None:
+def _without_document(lines: list[str]) -> Problem | None:
+    if len(lines) > MAX_LINES:
+        message = f"Die Datei hat mehr als {MAX_LINES} Zeilen: bitte nur die einzelne Seite speichern."
+        return Problem("file", "too_long", message)
     written = content(lines)
     if not written:
         message = "Die Seite enthält keinen Inhalt: bitte die vollständige Seite öffnen und neu speichern."

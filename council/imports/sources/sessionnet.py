@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from council.imports.records import AgendaItemRecord, ImportedDocument, Kind, PaperRecord, System
-from council.imports.sources.page import Section, content, split_sections
+from council.imports.sources.page import Section, content, opening, split_sections
 from council.imports.sources.proceedings import meeting_record, read_proceedings
 from council.imports.sources.values import find_references, other_papers, read_item_number, read_vote
 from council.imports.vocabulary import SectionKind, paper_kind, result_kind
@@ -17,7 +17,7 @@ VOTE = re.compile(r"Abstimmung: ?(\S.{0,300})")
 
 
 def recognise(lines: list[str]) -> Kind | None:
-    written = content(lines)[:40]
+    written = opening(lines)
     if "Tagesordnungspunkt" in written and any(ITEM.fullmatch(line) for line in written):
         return Kind.AGENDA_ITEM
     if written and written[0] in LABELS and {"Betreff", "Vorlage"} <= set(written):
@@ -56,7 +56,7 @@ def _values(rows: list[str]) -> dict[str, str]:
 
 def _read_agenda_item(name: str, lines: list[str]) -> ImportedDocument:
     written = content(lines)
-    number_text, title = _first(ITEM, written).groups()
+    number_text, title = _first(ITEM, opening(lines)).groups()
     number, public = read_item_number(number_text)
     held, result, vote = _first(MEETING, written), _first(RESULT, written), _first(VOTE, written)
     meeting, problems = meeting_record(title=held[2] if held else None, day=held[1] if held else None)

@@ -1,0 +1,251 @@
+"""Every raw label seen in the field, and the traps among them."""
+
+import pytest
+
+from council.imports.vocabulary import (
+    LABELS,
+    ConsultationState,
+    MeetingState,
+    PaperKind,
+    Publicity,
+    ResultKind,
+    RoleKind,
+    SectionKind,
+    consultation_state,
+    is_role,
+    meeting_state,
+    paper_kind,
+    publicity,
+    referral_target,
+    result_kind,
+    role_kind,
+    section_kind,
+)
+
+PAPER_TYPES = {
+    PaperKind.PROPOSAL: [
+        "Standardvorlage",
+        "Beschlussvorlage",
+        "Entscheidungsvorlage",
+        "Sitzungsvorlage",
+        "Vorlage zur Beschlussfassung",
+        "Beschlussempfehlung öffentlich",
+    ],
+    PaperKind.NOTICE: [
+        "Mitteilungsvorlage",
+        "Kenntnisnahme",
+        "Informationsvorlage",
+        "Vorlage zur Kenntnisnahme",
+        "Mitteilungsvorlage der Verwaltung",
+    ],
+    PaperKind.REPORT: ["Berichtsvorlage", "Zwischenbericht", "Schlussbericht"],
+    PaperKind.MOTION: [
+        "Antrag",
+        "Ratsantrag",
+        "Dringlichkeitsantrag",
+        "Beschlussvorlage/Antrag",
+        "Einwohnerantrag",
+    ],
+    PaperKind.AMENDMENT: ["Änderungs-/Ergänzungsantrag", "Änderungsantrag", "Ergänzungsantrag"],
+    PaperKind.INQUIRY: [
+        "Anfrage",
+        "Kleine Anfrage",
+        "Große Anfrage",
+        "Auskunftsersuchen nach § 27 BezVG",
+    ],
+    PaperKind.ANSWER: [
+        "Antwort",
+        "Stellungnahme",
+        "Antwort auf Anfrage",
+        "Antwort / Stellungnahme des Bezirksamtes",
+    ],
+    PaperKind.PETITION: ["Eingabe", "Petition"],
+    PaperKind.OTHER: ["Offenlage", "Haushalt THH 4100", ""],
+    None: ["Beschluss", "Bauantragsverfahren", "Irgendwas", "Kein Antrag", None],
+}
+
+ROLES = {
+    RoleKind.DECISION: ["Entscheidung", "Beschlussfassung", "Beschluss"],
+    RoleKind.PRELIMINARY: ["Vorberatung", "Beratung", "Behandlung", "1. Lesung"],
+    RoleKind.HEARING: ["Anhörung"],
+    RoleKind.NOTICE: ["Kenntnisnahme", "Information"],
+    RoleKind.RECOMMENDATION: ["Empfehlung"],
+    None: ["unbekannt", "", "Irgendwas", None],
+}
+
+RESULTS = {
+    ResultKind.ACCEPTED: [
+        "ungeändert beschlossen",
+        "unverändert beschlossen",
+        "einstimmig beschlossen",
+        "mehrheitlich beschlossen",
+        "Mehrheitlich beschlossen",
+        "einstimmig zugestimmt",
+        "mehrheitlich zugestimmt",
+        "ungeändert befürwortet",
+        "Zustimmung",
+        "ohne Änderungen in der BVV beschlossen",
+        "ohne Änderungen in der BVV beschlossen (Beratungsfolge beendet)",
+        "einverstanden",
+    ],
+    ResultKind.RECOMMENDED: [
+        "ungeändert empfohlen",
+        "mit Änderungen empfohlen",
+        "einstimmig empfohlen",
+        "vorberaten ohne Änderungen",
+    ],
+    ResultKind.AMENDED: [
+        "geändert beschlossen",
+        "mit Änderungen im Ausschuss beschlossen",
+        "Zugestimmt zu geändertem Beschlusstext",
+        "teilweise zugestimmt",
+    ],
+    ResultKind.NOTED: [
+        "zur Kenntnis genommen",
+        "Kenntnisnahme",
+        "mit Zwischen-/Abschlussbericht zur Kenntnis genommen",
+        "mit Zwischenbericht zur Kenntnis genommen",
+        "mit Abschlussbericht zur Kenntnis genommen",
+        "Stellungnahme zur Kenntnis genommen",
+    ],
+    ResultKind.POSTPONED: ["vertagt", "zurückgestellt", "zurück in die Fraktionen"],
+    ResultKind.REMOVED: ["abgesetzt", "abgesetzt (von der Tagesordnung)", "abgesetzt von der Tagesordnung"],
+    ResultKind.REFERRED: ["verwiesen in den Gemeinderat", "verwiesen an den Bauausschuss", "überwiesen"],
+    ResultKind.WITHDRAWN: ["zurückgezogen"],
+    ResultKind.SETTLED: [
+        "erledigt",
+        "erledigt durch Stellungnahme der Verwaltung",
+        "erledigt durch Antwort der Verwaltung",
+        "erledigt durch Stellungnahme/Antwort der Verwaltung",
+    ],
+    ResultKind.REJECTED: [
+        "abgelehnt",
+        "mehrheitlich abgelehnt",
+        "einstimmig abgelehnt",
+        "nicht empfohlen",
+        "bei Stimmengleichheit abgelehnt",
+    ],
+    ResultKind.ELECTED: ["gewählt"],
+    ResultKind.NONE: [
+        "(offen)",
+        "offen",
+        "keine Abstimmung",
+        "keine Beschlussfassung",
+        "keine Mitteilungen",
+        "Beratungsfolge beendet",
+        "",
+    ],
+    None: ["nicht beschlossen", "beschlossen vorbehaltlich der Zustimmung", "Einstimmig", "Irgendwas", None],
+}
+
+SECTIONS = {
+    SectionKind.FACTS: [
+        "Sachlage",
+        "Sachverhalt",
+        "Sachverhalt (Kurzfassung)",
+        "Erläuterungen",
+        "Begründung",
+    ],
+    SectionKind.PROPOSAL: ["Beschlussvorschlag", "Beschlussempfehlung"],
+    SectionKind.RESOLUTION: ["Beschluss"],
+    SectionKind.LEGAL: ["Rechtslage"],
+    SectionKind.STAFFING: ["Personelle Auswirkungen"],
+    SectionKind.FINANCIAL: ["Finanzielle Auswirkungen", "Finanzielle/bilanzielle Auswirkungen"],
+    SectionKind.ATTACHMENTS: ["Anlage/n", "Anlagen"],
+    SectionKind.MINUTES: ["Wortprotokoll", "Beratung"],
+    SectionKind.OTHER: ["Abstimmungsergebnis", "Klimatische Auswirkungen"],
+    None: ["Beschlussart", "Die Auswirkungen sind unklar", "", "Muster"],
+}
+
+STATUS = {
+    "öffentlich": (Publicity.PUBLIC, None),
+    "nichtöffentlich": (Publicity.NON_PUBLIC, None),
+    "öffentlich/nichtöffentlich": (Publicity.MIXED, None),
+    "gemischt (Sitzung abgeschlossen)": (Publicity.MIXED, "Sitzung abgeschlossen"),
+    "öffentlich (Vorlage abgeschlossen)": (Publicity.PUBLIC, "Vorlage abgeschlossen"),
+    "öffentlich (Vorlage freigegeben)": (Publicity.PUBLIC, "Vorlage freigegeben"),
+    "öffentlich (Vorlage für Öffentlichkeit freigegeben)": (
+        Publicity.PUBLIC,
+        "Vorlage für Öffentlichkeit freigegeben",
+    ),
+    "geheim": (None, None),
+    "": (None, None),
+    None: (None, None),
+}
+
+
+def rows(table):
+    return [(label, kind) for kind, labels in table.items() for label in labels]
+
+
+@pytest.mark.parametrize(("label", "kind"), rows(PAPER_TYPES))
+def test_type_of_paper(label, kind):
+    assert paper_kind(label) == kind
+
+
+@pytest.mark.parametrize(("label", "kind"), rows(ROLES))
+def test_role(label, kind):
+    assert role_kind(label) == kind
+
+
+@pytest.mark.parametrize(("label", "kind"), rows(RESULTS))
+def test_result(label, kind):
+    assert result_kind(label) == kind
+
+
+@pytest.mark.parametrize(("heading", "kind"), rows(SECTIONS))
+def test_section(heading, kind):
+    assert section_kind(heading) == kind
+
+
+@pytest.mark.parametrize(("label", "expected"), STATUS.items())
+def test_status_has_two_dimensions(label, expected):
+    assert publicity(label) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "state"),
+    [
+        ("Geplant", ConsultationState.PLANNED),
+        ("Bereit", ConsultationState.READY),
+        ("Erledigt", ConsultationState.DONE),
+        ("Gestoppt", ConsultationState.STOPPED),
+        ("Irgendwas", None),
+        (None, None),
+    ],
+)
+def test_state_of_a_station(label, state):
+    assert consultation_state(label) == state
+
+
+@pytest.mark.parametrize(
+    ("label", "state"),
+    [
+        ("terminiert", MeetingState.SCHEDULED),
+        ("eingeladen", MeetingState.INVITED),
+        ("durchgeführt", MeetingState.HELD),
+        ("Irgendwas", None),
+        (None, None),
+    ],
+)
+def test_state_of_a_meeting(label, state):
+    assert meeting_state(label) == state
+
+
+def test_unknown_role_is_a_role_without_a_kind():
+    assert is_role("unbekannt")
+    assert not is_role("Beispiele")
+
+
+def test_referral_keeps_its_target():
+    assert referral_target("verwiesen in den Gemeinderat") == "Gemeinderat"
+    assert referral_target("überwiesen") is None
+
+
+def test_case_and_blanks_do_not_matter():
+    assert result_kind("  Ungeändert\u00a0 BESCHLOSSEN ") == ResultKind.ACCEPTED
+
+
+@pytest.mark.parametrize("kinds", LABELS, ids=lambda kinds: kinds.__name__)
+def test_each_value_has_a_german_label(kinds):
+    assert set(LABELS[kinds]) == set(kinds)
