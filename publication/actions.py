@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from .models import Publishable
+from .models import PublicationState, Publishable
 from .versions import record_versions
 
 
@@ -34,21 +34,25 @@ def require(user, verb, model):
 def publish(record, *, by, at=None, audience=None, reason="", with_parts=False):
     """Make `record` public from `at` (aware datetime; default: now), for `audience` (default: as it is).
 
-    With `with_parts`, draft parts (stations, participations, files …) go public with it, each under its own permission.
+    With `with_parts`, draft parts (stations, participations, files …) are published with it, each under its own
+    permission and for its own audience.
     Returns the records that were published. A record already public for that audience is left as it is.
     """
     moment = timezone.now()
     record_versions(record, at=moment)
     records = [record, *(_draft_parts(record) if with_parts else ())]
-    published = [one for one in records if _publish_one(one, by, at or moment, audience, reason)]
+    for one in records:
+        require(by, "publish", type(one))
+    record_audience = {record: audience} if audience else {}
+    published = [
+        one for one in records if _publish_one(one, by, at or moment, record_audience.get(one, one.audience), reason)
+    ]
     record_versions(record, at=moment)
     return published
 
 
 def _publish_one(record, by, at, audience, reason):
-    require(by, "publish", type(record))
-    audience = audience or record.audience
-    if record.state(at) == Publishable.State.PUBLISHED and audience == record.audience:
+    if record.publication_state(at) == PublicationState.PUBLISHED and audience == record.audience:
         return False
     record.published_at, record.withdrawn_at, record.audience = at, None, audience
     _save(record, by, reason or "veröffentlicht", ["published_at", "withdrawn_at", "audience", "updated_at"])
@@ -76,12 +80,12 @@ def withdraw(record, *, by, reason):
     moment = timezone.now()
     require(by, "withdraw", type(record))
     record_versions(record, at=moment)
-    state = record.state(moment)
-    if state == Publishable.State.DRAFT:
+    state = record.publication_state(moment)
+    if state == PublicationState.DRAFT:
         raise NotPublished(f"„{record}“ ist ein Entwurf und war nie veröffentlicht.")
-    if state == Publishable.State.WITHDRAWN:
+    if state == PublicationState.WITHDRAWN:
         return
-    if state == Publishable.State.SCHEDULED:
+    if state == PublicationState.SCHEDULED:
         record.published_at = None
     else:
         record.withdrawn_at = moment

@@ -114,6 +114,13 @@ class Readable(models.Model):
         return type(self)._default_manager.filter(pk=self.pk).visible_to(reader, at).exists()
 
 
+class PublicationState(models.TextChoices):
+    DRAFT = "draft", "Entwurf"
+    SCHEDULED = "scheduled", "geplant"
+    PUBLISHED = "published", "veröffentlicht"
+    WITHDRAWN = "withdrawn", "zurückgezogen"
+
+
 class Publishable(Readable):
     """A record with a public life: draft, then scheduled or public, then perhaps withdrawn.
 
@@ -124,12 +131,6 @@ class Publishable(Readable):
     class Audience(models.TextChoices):
         PUBLIC = PUBLIC_AUDIENCE, "Öffentlichkeit"
         COUNCIL = COUNCIL_AUDIENCE, "Rat"
-
-    class State(models.TextChoices):
-        DRAFT = "draft", "Entwurf"
-        SCHEDULED = "scheduled", "geplant"
-        PUBLISHED = "published", "veröffentlicht"
-        WITHDRAWN = "withdrawn", "zurückgezogen"
 
     public_only_if: dict = {}
     """Lookups on own fields that must hold before the public (not the council) sees the record."""
@@ -182,13 +183,13 @@ class Publishable(Readable):
     def slug(self):
         return slugify(fold(str(self)))[:60].strip("-") or "-"
 
-    def state(self, at=None):
+    def publication_state(self, at=None):
         at = at or timezone.now()
         if self.published_at is None:
-            return self.State.DRAFT
+            return PublicationState.DRAFT
         if self.withdrawn_at is not None and self.withdrawn_at <= at:
-            return self.State.WITHDRAWN
-        return self.State.SCHEDULED if self.published_at > at else self.State.PUBLISHED
+            return PublicationState.WITHDRAWN
+        return PublicationState.SCHEDULED if self.published_at > at else PublicationState.PUBLISHED
 
 
 class VersionQuerySet(models.QuerySet):

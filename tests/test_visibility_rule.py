@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from publication.models import Publishable, Readable
+from publication.models import PublicationState, Readable
 from publication.versions import publishable_models, readable_models
 from publication.visibility import PUBLIC, STAFF, council_member
 from tests import factories
@@ -192,13 +192,13 @@ class TestTime:
         assert [paper.is_visible(at=at) for at in moments] == [False, True, True, False]
 
     def test_states_follow_from_the_two_moments(self):
-        state = Publishable.State
+        state = PublicationState
 
         assert [
-            PaperFactory(draft=True).state(),
-            PaperFactory(scheduled=True).state(),
-            PaperFactory().state(),
-            PaperFactory(withdrawn=True).state(),
+            PaperFactory(draft=True).publication_state(),
+            PaperFactory(scheduled=True).publication_state(),
+            PaperFactory().publication_state(),
+            PaperFactory(withdrawn=True).publication_state(),
         ] == [state.DRAFT, state.SCHEDULED, state.PUBLISHED, state.WITHDRAWN]
 
 
