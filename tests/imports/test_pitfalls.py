@@ -218,6 +218,32 @@ def test_15_related_papers_of_the_head_and_the_family_tree_are_references():
     assert [section.heading for section in document.paper.sections] == ["Sachlage"]
 
 
+def test_role_and_result_may_stand_on_rows_of_their_own():
+    stations = read_stations("Bauausschuss\nKenntnisnahme\n03.03.2031\nSI/1/2031 Sitzung\nvertagt\nRat Entscheidung")
+
+    assert [(s.organization, s.role, s.meeting_reference, s.result) for s in stations] == [
+        ("Bauausschuss", "Kenntnisnahme", "SI/1/2031", "vertagt"),
+        ("Rat", "Entscheidung", None, None),
+    ]
+
+
+def test_name_of_two_lines_is_read_to_its_end():
+    document = read(PAPER.format(stations="").replace("Musterbetreff", "Muster: Status: offen\nund Fortsetzung"))
+
+    assert document.paper.name == "Muster: Status: offen und Fortsetzung"
+
+
+def test_labels_without_any_value_are_no_problem():
+    document = read(
+        ITEM.format(number="Ö 5", result="", status="öffentlich", time="16:00", text="X.").replace(
+            "Raum: Saal 1\nOrt: Musterhaus", "Raum:\nOrt:"
+        )
+    )
+
+    assert (document.meeting.room, document.meeting.location) == (None, None)
+    assert document.problems == ()
+
+
 def test_unknown_words_behind_the_meeting_are_said():
     document = read(
         PAPER.format(stations="Bauausschuss Beratung\n03.03.2031\nSI/1/2031 Sitzung des Bauausschusses seltsam beraten")

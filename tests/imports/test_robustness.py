@@ -102,6 +102,7 @@ def test_page_cut_out_of_its_middle_gives_an_answer(page, data):
 HEADS = {
     "bare": "",
     "allris3 paper": "Vorlage - 2031/1\nBetreff: X\nBeratungsfolge:\n",
+    "allris3 name": "Vorlage - 2031/1\nBetreff: X\n",
     "allris3 body": "Bürgerinformationssystem\nSachlage: ",
     "allris3 item": "Auszug - X\nTOP: Ö 1\nGremium: Rat\nBeschluss\n\n",
     "allris3 meeting": "Tagesordnung - X\nTOP Betreff Vorlage\n",

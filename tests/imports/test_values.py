@@ -81,7 +81,7 @@ def test_each_word_before_a_number_is_known(text, raw):
 @pytest.mark.parametrize(
     ("text", "raw"),
     [
-        ("Industriedialog 2020XYZ-Ratsantrag vom 20.11.2031", "Ratsantrag vom 20.11.2031"),
+        ("Musterdialog 2031XYZ-Ratsantrag vom 20.11.2031", "Ratsantrag vom 20.11.2031"),
         ("Musterbericht; Antrag der X-Fraktion vom 20.11.2031", "Antrag der X-Fraktion vom 20.11.2031"),
         ("Antrag vom 20.11.2031", "Antrag vom 20.11.2031"),
     ],

@@ -115,27 +115,32 @@ def _pairs(line: str) -> list[tuple[str, str]]:
 
 
 def _labels(lines: list[str]) -> tuple[dict[str, str], list[Problem]]:
-    """First value of each label. A value may stand on the next line, but not when several labels wait for one."""
-    values: dict[str, str] = {}
+    """First value of each label. It may stand on the next line, but not when several labels wait for one."""
+    parts: dict[str, list[str]] = {}
     waiting: list[str] = []
     apart: list[str] = []
+    running_on = None
     for line in lines:
         pairs = _pairs(line)
-        for label, value in pairs:
-            if value:
-                values.setdefault(label, value)
-                waiting = []
-            else:
-                waiting.append(label)
-        if len(waiting) > 1:
-            apart.extend(label for label in waiting if label not in apart)
-        elif waiting and not pairs and line:
-            values.setdefault(waiting[0], line)
+        if pairs or not line:
+            running_on = None
+        elif running_on:
+            parts[running_on].append(line)
+        elif len(waiting) == 1:
+            parts.setdefault(waiting.pop(), [line])
+        else:
+            apart += waiting
             waiting = []
+        for label, value in pairs:
+            if not value:
+                waiting.append(label)
+            elif label not in parts:
+                parts[label] = [value]
+                waiting = []
+                running_on = label if label in WHOLE_LINE else None
+    values = {label: " ".join(rows) for label, rows in parts.items()}
     if not apart:
         return values, []
-    for label in apart:
-        values.pop(label, None)
     message = f"Bezeichnungen und Werte stehen getrennt ({', '.join(apart)}): Werte von Hand zuordnen."
     return values, [Problem("paper", "labels_apart", message)]
 
@@ -311,6 +316,10 @@ def _consultations(rows: list[str]) -> tuple[list[ConsultationRecord], list[Prob
             if doubt:
                 message = f"„{doubt}“ nach dem Sitzungsnamen ist kein bekanntes Ergebnis: bitte von Hand eintragen."
                 problems.append(Problem(f"paper.consultations.{len(found) - 1}.result", "result_unknown", message))
+        elif found and found[-1].role is None and is_role(row):
+            found[-1] = replace(found[-1], role=row, role_kind=role_kind(row))
+        elif found and found[-1].result is None and result_kind(row):
+            found[-1] = replace(found[-1], result=row, result_kind=result_kind(row))
         else:
             organization, role = _split_end(row, is_role)
             found.append(ConsultationRecord(organization=organization, role=role, role_kind=role_kind(role)))
@@ -320,8 +329,7 @@ def _consultations(rows: list[str]) -> tuple[list[ConsultationRecord], list[Prob
 def _extend(found: list[ConsultationRecord], **values) -> None:
     """Add `values` to the last record, or to a further meeting of the same body when one of them is taken."""
     last = found.pop() if found else ConsultationRecord()
-    meeting_is_known = last.meeting_name is not None
-    if meeting_is_known or ("date" in values and last.date):
+    if last.meeting_name or last.meeting_reference or ("date" in values and last.date):
         found.append(last)
         last = ConsultationRecord(organization=last.organization, role=last.role, role_kind=last.role_kind)
     found.append(replace(last, **values))

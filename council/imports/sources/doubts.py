@@ -13,7 +13,7 @@ from council.imports.records import (
 )
 from council.imports.vocabulary import ResultKind, RoleKind, SectionKind, result_kind
 
-RUN_TOGETHER = re.compile(r"\d{4}[A-ZÄÖÜ]{2}")  # "2020SPD-Ratsantrag": two lines became one
+RUN_TOGETHER = re.compile(r"\d{4}[A-ZÄÖÜ]{2}")  # "2031XYZ-Ratsantrag": two lines became one
 RECOMMENDATION = re.compile(r"(?:Der|Die|Das) .{1,150}? (?:empfiehlt|empfahl)\b")
 NO_FILES = ("keine", "keine.", "-", "–", "./.", "0")
 PERSON = re.compile(r"[A-ZÄÖÜ][\w-]{1,40}, [A-ZÄÖÜ][\w-]{1,40}")
