@@ -6,13 +6,13 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Lower, Replace
 from django.utils import timezone
 
-from partners.models import Partner
+from partners.models import Partner, place_on_earth
 from publication.dates import period_in_order
 from publication.files import Attachment
 from publication.folding import folded
 from publication.models import Publishable, PublishableQuerySet, Readable, VisibleManager
 
-from .vocabulary import PaperKind, Publicity, RelationKind, ResultKind, RoleKind, SectionKind
+from .vocabulary import MeetingState, PaperKind, Publicity, RelationKind, ResultKind, RoleKind, SectionKind
 
 
 class Body(Publishable):
@@ -104,11 +104,7 @@ class Location(Publishable):
         ordering = ["sort_key", "pk"]
         constraints = [
             *Publishable.Meta.constraints,
-            models.CheckConstraint(
-                name="council_location_place_on_earth",
-                condition=Q(latitude=None, longitude=None) | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
-                violation_error_message="Breite und Länge gehören zusammen (−90 bis 90, −180 bis 180).",
-            ),
+            place_on_earth("council_location_place_on_earth"),
         ]
 
     def __str__(self):
@@ -228,13 +224,6 @@ class MeetingQuerySet(PublishableQuerySet):
 class Meeting(Publishable):
     """A session of one organization (Sitzung)."""
 
-    class State(models.TextChoices):
-        """The values that OParl 1.1 gives for `meetingState`."""
-
-        SCHEDULED = "terminiert", "terminiert"
-        INVITED = "eingeladen", "eingeladen"
-        HELD = "durchgeführt", "durchgeführt"
-
     url_name = "council:meeting_detail"
     visible_only_with = ("organization",)
     visible_without = ("location",)
@@ -253,7 +242,7 @@ class Meeting(Publishable):
     location = models.ForeignKey(
         Location, models.PROTECT, null=True, blank=True, related_name="meetings", verbose_name="Ort"
     )
-    meeting_state = models.CharField("Stand", max_length=20, choices=State, blank=True)
+    meeting_state = models.CharField("Stand", max_length=20, choices=MeetingState, blank=True)
     cancelled = models.BooleanField("abgesagt", default=False)
 
     objects = MeetingQuerySet.as_manager()

@@ -16,7 +16,7 @@ class PaperKind(TextChoices):
 
 
 class RoleKind(TextChoices):
-    """What a committee is asked to do with a paper. It does not determine what the committee does."""
+    """What a committee is asked to do with a paper. It says nothing about the result, nor who had the last word."""
 
     DECISION = "decision", "Entscheidung"
     PRELIMINARY = "preliminary", "Vorberatung"
@@ -26,7 +26,10 @@ class RoleKind(TextChoices):
 
 
 class ResultKind(TextChoices):
-    """What came of it. A recommendation is not a decision, so it is a value of its own."""
+    """What came of it. A recommendation is not a decision, so it is a value of its own.
+
+    NONE: the page says that nothing was decided. A result not yet published is empty instead.
+    """
 
     ACCEPTED = "accepted", "beschlossen"
     RECOMMENDED = "recommended", "empfohlen"
@@ -43,6 +46,8 @@ class ResultKind(TextChoices):
 
 
 class Publicity(TextChoices):
+    """MIXED only says that there are both parts: what holds for an item or a file is said by itself."""
+
     PUBLIC = "public", "öffentlich"
     NON_PUBLIC = "non_public", "nichtöffentlich"
     MIXED = "mixed", "teils öffentlich"
@@ -58,6 +63,23 @@ class SectionKind(TextChoices):
     ATTACHMENTS = "attachments", "Anlagen"
     MINUTES = "minutes", "Niederschrift"
     OTHER = "other", "Sonstiges"
+
+
+class ConsultationState(TextChoices):
+    """How far a station has come, as the council system says."""
+
+    PLANNED = "planned", "geplant"
+    READY = "ready", "bereit"
+    DONE = "done", "erledigt"
+    STOPPED = "stopped", "gestoppt"
+
+
+class MeetingState(TextChoices):
+    """The values that OParl 1.1 gives for `meetingState`."""
+
+    SCHEDULED = "terminiert", "terminiert"
+    INVITED = "eingeladen", "eingeladen"
+    HELD = "durchgeführt", "durchgeführt"
 
 
 class RelationKind(TextChoices):

@@ -8,6 +8,21 @@ from publication.folding import fold, folded
 from publication.models import Publishable, PublishableQuerySet, Readable, VisibleManager
 
 
+def place_on_earth(name):
+    """Constraint: latitude and longitude are both unknown or both in their range."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(latitude__isnull=True, longitude__isnull=True)
+        | Q(
+            latitude__isnull=False,
+            longitude__isnull=False,
+            latitude__range=(-90, 90),
+            longitude__range=(-180, 180),
+        ),
+        violation_error_message="Breite und Länge gehören zusammen (−90 bis 90, −180 bis 180).",
+    )
+
+
 class PartnerQuerySet(PublishableQuerySet):
     def named(self, name):
         """Partners whose name, short name or alias is `name`, whatever its case and umlauts."""
@@ -71,11 +86,7 @@ class Partner(Publishable):
         constraints = [
             *Publishable.Meta.constraints,
             models.CheckConstraint(name="partners_partner_has_a_name", condition=~Q(name="")),
-            models.CheckConstraint(
-                name="partners_partner_place_on_earth",
-                condition=Q(latitude=None, longitude=None) | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
-                violation_error_message="Breite und Länge gehören zusammen (−90 bis 90, −180 bis 180).",
-            ),
+            place_on_earth("partners_partner_place_on_earth"),
         ]
 
     def __str__(self):

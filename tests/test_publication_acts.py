@@ -59,7 +59,7 @@ class TestPublish:
         paper = PaperFactory(draft=True)
         editor = user_who_may("add_paper", "change_paper", "withdraw_paper")
 
-        with pytest.raises(MayNot, match="council.publish_paper"):
+        with pytest.raises(MayNot, match=r"council\.publish_paper"):
             publish(paper, by=editor)
 
         assert Paper.objects.get(pk=paper.pk).publication_state() == State.DRAFT
@@ -169,7 +169,7 @@ class TestWithdraw:
     def test_without_the_permission_it_stays_public(self):
         paper = PaperFactory()
 
-        with pytest.raises(MayNot, match="council.withdraw_paper"):
+        with pytest.raises(MayNot, match=r"council\.withdraw_paper"):
             withdraw(paper, by=user_who_may("publish_paper"), reason="")
 
         assert paper.is_visible()
@@ -254,10 +254,14 @@ class TestRecordEdit:
         paper = PaperFactory(name="Vorher")
         record_versions(paper, at=timezone.now())
 
-        with pytest.raises(RuntimeError), record_edit(paper, by=None):
-            paper.name = "Nachher"
-            paper.save()
-            raise RuntimeError
+        def edit_and_fail():
+            with record_edit(paper, by=None):
+                paper.name = "Nachher"
+                paper.save()
+                raise RuntimeError
+
+        with pytest.raises(RuntimeError):
+            edit_and_fail()
 
         assert Paper.objects.get(pk=paper.pk).name == "Vorher"
         assert story(paper) == ["published"]

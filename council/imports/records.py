@@ -6,7 +6,7 @@ Fields below the line `# internal` are not part of the JSON contract.
 
 import datetime
 from dataclasses import dataclass, fields
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from council.imports.vocabulary import (
     ConsultationState,
@@ -209,7 +209,7 @@ def _plain(value):
         return {name: _plain(getattr(value, name)) for name in _CONTRACT_FIELDS[type(value)]}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
-    if isinstance(value, StrEnum):
+    if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime.date):  # a datetime too
         return value.isoformat()

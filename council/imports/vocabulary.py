@@ -7,142 +7,16 @@ label still fits two rules, the first wins.
 """
 
 import re
-from enum import StrEnum
 
-
-class PaperKind(StrEnum):
-    PROPOSAL = "proposal"
-    NOTICE = "notice"
-    REPORT = "report"
-    MOTION = "motion"
-    AMENDMENT = "amendment"
-    INQUIRY = "inquiry"
-    ANSWER = "answer"
-    PETITION = "petition"
-    OTHER = "other"
-
-
-class RoleKind(StrEnum):
-    """What a body does with a paper. It says nothing about the result, nor whether the body had the last word."""
-
-    DECISION = "decision"
-    PRELIMINARY = "preliminary"
-    HEARING = "hearing"
-    NOTICE = "notice"
-    RECOMMENDATION = "recommendation"
-
-
-class ResultKind(StrEnum):
-    """NONE: the page says that nothing was decided. A result not yet published is None instead."""
-
-    ACCEPTED = "accepted"
-    RECOMMENDED = "recommended"
-    AMENDED = "amended"
-    NOTED = "noted"
-    POSTPONED = "postponed"
-    REMOVED = "removed"
-    REFERRED = "referred"
-    WITHDRAWN = "withdrawn"
-    SETTLED = "settled"
-    REJECTED = "rejected"
-    ELECTED = "elected"
-    NONE = "none"
-
-
-class Publicity(StrEnum):
-    """MIXED only says that a meeting has both parts: what holds for an item is said by the item."""
-
-    PUBLIC = "public"
-    NON_PUBLIC = "non_public"
-    MIXED = "mixed"
-
-
-class SectionKind(StrEnum):
-    FACTS = "facts"
-    PROPOSAL = "proposal"
-    RESOLUTION = "resolution"
-    LEGAL = "legal"
-    STAFFING = "staffing"
-    FINANCIAL = "financial"
-    ATTACHMENTS = "attachments"
-    MINUTES = "minutes"
-    OTHER = "other"
-
-
-class ConsultationState(StrEnum):
-    PLANNED = "planned"
-    READY = "ready"
-    DONE = "done"
-    STOPPED = "stopped"
-
-
-class MeetingState(StrEnum):
-    SCHEDULED = "scheduled"
-    INVITED = "invited"
-    HELD = "held"
-
-
-LABELS = {
-    PaperKind: {
-        PaperKind.PROPOSAL: "Beschlussvorlage",
-        PaperKind.NOTICE: "Mitteilung",
-        PaperKind.REPORT: "Bericht",
-        PaperKind.MOTION: "Antrag",
-        PaperKind.AMENDMENT: "Änderungsantrag",
-        PaperKind.INQUIRY: "Anfrage",
-        PaperKind.ANSWER: "Antwort",
-        PaperKind.PETITION: "Eingabe",
-        PaperKind.OTHER: "Sonstiges",
-    },
-    RoleKind: {
-        RoleKind.DECISION: "Entscheidung",
-        RoleKind.PRELIMINARY: "Vorberatung",
-        RoleKind.HEARING: "Anhörung",
-        RoleKind.NOTICE: "Kenntnisnahme",
-        RoleKind.RECOMMENDATION: "Empfehlung",
-    },
-    ResultKind: {
-        ResultKind.ACCEPTED: "beschlossen",
-        ResultKind.RECOMMENDED: "empfohlen",
-        ResultKind.AMENDED: "geändert beschlossen",
-        ResultKind.NOTED: "zur Kenntnis genommen",
-        ResultKind.POSTPONED: "vertagt",
-        ResultKind.REMOVED: "abgesetzt",
-        ResultKind.REFERRED: "verwiesen",
-        ResultKind.WITHDRAWN: "zurückgezogen",
-        ResultKind.SETTLED: "erledigt",
-        ResultKind.REJECTED: "abgelehnt",
-        ResultKind.ELECTED: "gewählt",
-        ResultKind.NONE: "ohne Beschluss",
-    },
-    Publicity: {
-        Publicity.PUBLIC: "öffentlich",
-        Publicity.NON_PUBLIC: "nichtöffentlich",
-        Publicity.MIXED: "öffentlich und nichtöffentlich",
-    },
-    SectionKind: {
-        SectionKind.FACTS: "Sachlage",
-        SectionKind.PROPOSAL: "Beschlussvorschlag",
-        SectionKind.RESOLUTION: "Beschluss",
-        SectionKind.LEGAL: "Rechtslage",
-        SectionKind.STAFFING: "Personelle Auswirkungen",
-        SectionKind.FINANCIAL: "Finanzielle Auswirkungen",
-        SectionKind.ATTACHMENTS: "Anlagen",
-        SectionKind.MINUTES: "Niederschrift",
-        SectionKind.OTHER: "Sonstiges",
-    },
-    ConsultationState: {
-        ConsultationState.PLANNED: "geplant",
-        ConsultationState.READY: "bereit",
-        ConsultationState.DONE: "erledigt",
-        ConsultationState.STOPPED: "gestoppt",
-    },
-    MeetingState: {
-        MeetingState.SCHEDULED: "terminiert",
-        MeetingState.INVITED: "eingeladen",
-        MeetingState.HELD: "durchgeführt",
-    },
-}
+from council.vocabulary import (
+    ConsultationState,
+    MeetingState,
+    PaperKind,
+    Publicity,
+    ResultKind,
+    RoleKind,
+    SectionKind,
+)
 
 
 def _rules(*pairs):

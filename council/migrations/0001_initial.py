@@ -772,8 +772,13 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("origin",), name="council_location_one_for_each_origin"),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("latitude", None), ("longitude", None)),
-                            models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
+                            models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                            models.Q(
+                                ("latitude__isnull", False),
+                                ("latitude__range", (-90, 90)),
+                                ("longitude__isnull", False),
+                                ("longitude__range", (-180, 180)),
+                            ),
                             _connector="OR",
                         ),
                         name="council_location_place_on_earth",

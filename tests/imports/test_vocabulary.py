@@ -3,7 +3,6 @@
 import pytest
 
 from council.imports.vocabulary import (
-    LABELS,
     ConsultationState,
     MeetingState,
     PaperKind,
@@ -244,8 +243,3 @@ def test_referral_keeps_its_target():
 
 def test_case_and_blanks_do_not_matter():
     assert result_kind("  Ungeändert\u00a0 BESCHLOSSEN ") == ResultKind.ACCEPTED
-
-
-@pytest.mark.parametrize("kinds", LABELS, ids=lambda kinds: kinds.__name__)
-def test_each_value_has_a_german_label(kinds):
-    assert set(LABELS[kinds]) == set(kinds)
