@@ -171,10 +171,12 @@ class ParticipationQuerySet(PublishableQuerySet):
 
 
 def _end_may_be_later(day):
+    """The end is known to a month, a season (three months) or a year that is not over on `day`."""
+    year, month = divmod(day.year * 12 + day.month - 3, 12)
     return (
-        Q(end_precision=Precision.YEAR, end__year__gte=day.year)
-        | Q(end_precision=Precision.MONTH, end__year=day.year, end__month__gte=day.month)
-        | Q(end_precision=Precision.SEASON, end__year=day.year, end__month__gte=day.month - 2)
+        Q(end_precision=Precision.YEAR, end__gte=date(day.year, 1, 1))
+        | Q(end_precision=Precision.MONTH, end__gte=day.replace(day=1))
+        | Q(end_precision=Precision.SEASON, end__gte=date(year, month + 1, 1))
     )
 
 

@@ -1,0 +1,144 @@
+"""What a paper changes in the budget: the amounts decided by it, beside what was there before."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Q
+
+from council.models import AgendaItem, Consultation, Paper
+from publication.display import Cell, Column
+
+from .display import money_text, percent_text, signed_text
+from .models import Appropriation, CooperationShare, Grant
+from .series import age
+
+_PHASE = Appropriation.Phase
+# With which amount one of a phase is compared: (years back, phase), the first that is known.
+_COMPARED_WITH = {
+    _PHASE.DRAFT_BUDGET: [(1, _PHASE.APPROVED), (1, _PHASE.AMENDED), (1, _PHASE.DRAFT_BUDGET)],
+    _PHASE.APPROVED: [(1, _PHASE.APPROVED), (1, _PHASE.AMENDED)],
+    _PHASE.AMENDED: [(0, _PHASE.APPROVED), (1, _PHASE.AMENDED), (1, _PHASE.APPROVED)],
+    _PHASE.MEDIUM_TERM: [(1, _PHASE.MEDIUM_TERM), (1, _PHASE.APPROVED), (1, _PHASE.DRAFT_BUDGET)],
+    _PHASE.ACTUAL: [(1, _PHASE.ACTUAL)],
+}
+
+CHANGE_COLUMNS = [
+    Column("Haushaltsstelle"),
+    Column("Gilt für"),
+    Column("Jahr"),
+    Column("vorher, Euro", numeric=True),
+    Column("nun, Euro", numeric=True),
+    Column("Änderung", numeric=True),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One amount that a paper decides, and the one before it (None: none is known, which is not zero)."""
+
+    appropriation: Appropriation
+    previous: Appropriation | None
+
+    @property
+    def difference_eur(self) -> Decimal | None:
+        return None if self.previous is None else self.appropriation.amount_eur - self.previous.amount_eur
+
+    @property
+    def difference_percent(self) -> Decimal | None:
+        """Of the amount before; None where that is unknown or zero."""
+        if self.previous is None or not self.previous.amount_eur:
+            return None
+        return self.difference_eur * 100 / abs(self.previous.amount_eur)
+
+
+def changes_by(paper: Paper):
+    """The visible amounts that `paper`, or an agenda item at which it was consulted, decides; two queries.
+
+    By budget line and year. An amount of a share is compared with that share's, one of a line with that line's.
+    """
+    consultations = Consultation.visible.filter(paper=paper).values("agenda_item")
+    items = AgendaItem.visible.filter(pk__in=consultations)
+    decided = list(
+        Appropriation.visible.filter(Q(paper=paper) | Q(paper=None, agenda_item__in=items))
+        .select_related("budget_line__body", "share__budget_line__body", "share__cooperation")
+        .order_by("pk")
+    )
+    decided.sort(key=lambda one: (one.line.body_id, one.line.product_key, one.line.account_key, *_place(one)))
+    earlier = Appropriation.visible.filter(
+        Q(budget_line__in={one.budget_line_id for one in decided} - {None})
+        | Q(share__in={one.share_id for one in decided} - {None})
+    ).order_by("as_of", "pk")
+    known = {_key(one): one for one in sorted(earlier, key=age)} if decided else {}
+    return [Change(one, _before(one, known)) for one in decided]
+
+
+def _place(one):
+    return (one.share_id or 0, one.fiscal_year, one.phase, age(one))
+
+
+def _key(one, years_back=0, phase=None):
+    return (one.budget_line_id, one.share_id, one.fiscal_year - years_back, phase or one.phase)
+
+
+def _before(one, known):
+    keys = [_key(one, years_back, phase) for years_back, phase in _COMPARED_WITH[one.phase]]
+    return next((known[key] for key in keys if key in known), None)
+
+
+def change_rows(changes):
+    """Rows of CHANGE_COLUMNS."""
+    return [
+        [
+            Cell(f"{one.line} ({one.line.code})", url=one.line.get_absolute_url()),
+            Cell(_extent(one)),
+            Cell(f"{one.fiscal_year}, {one.get_phase_display()}"),
+            Cell(_before_text(change)),
+            Cell(money_text(one.amount_eur)),
+            Cell(_difference_text(change)),
+        ]
+        for change in changes
+        for one in [change.appropriation]
+    ]
+
+
+def _extent(one):
+    if one.share is None:
+        return "ganze Haushaltsstelle"
+    extent = "anteilige Mittel" if one.share.extent == CooperationShare.Extent.SHARE else "alle Mittel"
+    return f"{one.share.cooperation} ({extent})"
+
+
+def _before_text(change):
+    before = change.previous
+    if before is None:
+        return "–"
+    return f"{money_text(before.amount_eur)} ({before.get_phase_display()} {before.fiscal_year})"
+
+
+def _difference_text(change):
+    if change.difference_eur is None:
+        return "–"
+    percent = change.difference_percent
+    return signed_text(change.difference_eur) + ("" if percent is None else f" ({percent_text(percent)})")
+
+
+GRANT_COLUMNS = [
+    Column("Programm"),
+    Column("Kooperation"),
+    Column("Wofür"),
+    Column("Förderung, Euro", numeric=True),
+]
+
+
+def grants_from(paper: Paper):
+    """Rows of GRANT_COLUMNS for the visible grants that `paper` tells of; one query."""
+    grants = Grant.visible.filter(paper=paper).select_related("programme", "cooperation")
+    return [
+        [
+            Cell(grant.programme.name),
+            Cell(grant.cooperation.title, url=grant.cooperation.get_absolute_url()),
+            Cell(grant.purpose),
+            Cell(money_text(grant.amount_eur) or "–"),
+        ]
+        for grant in grants.order_by("programme__sort_key", "cooperation__sort_key", "pk")
+    ]

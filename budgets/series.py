@@ -1,0 +1,161 @@
+"""Amounts by year: the only place where money is added up. Table, chart and export draw from here."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from django.db.models import Prefetch, Q
+
+from cooperations.models import Cooperation
+from council.models import Body
+
+from .models import Appropriation, BudgetLine, CooperationShare
+
+PHASES = (
+    Appropriation.Phase.DRAFT_BUDGET,
+    Appropriation.Phase.APPROVED,
+    Appropriation.Phase.AMENDED,
+    Appropriation.Phase.ACTUAL,
+    Appropriation.Phase.MEDIUM_TERM,
+)
+
+
+class CountedTwice(ValueError):
+    """A share's amount was to be added to the amount of the whole line that contains it."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearTotal:
+    """Sums in euro for one fiscal year by phase. A phase that is missing was not recorded, which is not zero."""
+
+    fiscal_year: int
+    amounts_eur: dict[str, Decimal]
+
+    def of(self, phase) -> Decimal | None:
+        return self.amounts_eur.get(phase)
+
+
+@dataclass(frozen=True, slots=True)
+class LineMoney:
+    """A budget line: its own amounts, and those of each visible share, kept apart."""
+
+    line: BudgetLine
+    amounts: list[Appropriation]
+    shares: list["ShareMoney"]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareMoney:
+    share: CooperationShare
+    amounts: list[Appropriation]
+
+
+@dataclass(frozen=True, slots=True)
+class CooperationAccount:
+    """The cooperation's shares in the lines of one body, plan and direction: only these may be added up.
+
+    The same euro stands in both plans, and what one body pays may be another's revenue.
+    """
+
+    body: Body
+    plan_label: str
+    direction_label: str
+    shares: list[ShareMoney]
+
+    @property
+    def totals(self):
+        return year_totals([amount for share in self.shares for amount in share.amounts])
+
+
+def age(amount):
+    """Sort key: an amount whose day is not known is the oldest."""
+    return (amount.as_of is not None, amount.as_of and amount.as_of.toordinal(), amount.pk)
+
+
+def in_force(amounts):
+    """Of several states of one amount only the newest, by its day; year by year, in the order of PHASES."""
+    newest = {}
+    for amount in sorted(amounts, key=age):
+        newest[amount.budget_line_id, amount.share_id, amount.fiscal_year, amount.phase] = amount
+    return sorted(newest.values(), key=lambda amount: (amount.fiscal_year, PHASES.index(amount.phase), amount.pk))
+
+
+def year_totals(amounts):
+    """Sum `amounts` by year and phase, each in its newest state, oldest year first.
+
+    Shares must come with `share` loaded. Raises CountedTwice when a share stands beside its whole line in one
+    year and phase.
+    """
+    current = in_force(amounts)
+    whole = {(one.budget_line_id, one.fiscal_year, one.phase) for one in current if one.share_id is None}
+    if any(one.share_id and (one.share.budget_line_id, one.fiscal_year, one.phase) in whole for one in current):
+        raise CountedTwice("A share is part of its budget line and must not be added to it.")
+    return [YearTotal(year, _sums(group)) for year, group in groupby(current, key=lambda amount: amount.fiscal_year)]
+
+
+def _sums(amounts):
+    sums = {}
+    for amount in amounts:
+        sums[amount.phase] = sums.get(amount.phase, Decimal(0)) + amount.amount_eur
+    return sums
+
+
+def _with_decisions(amounts):
+    return amounts.select_related("share").with_visible("paper", "agenda_item").order_by("fiscal_year", "pk")
+
+
+def money_of_line(line: BudgetLine):
+    """Visible amounts of `line` and of each visible share in it; four queries."""
+    amounts = _with_decisions(Appropriation.visible.filter(Q(budget_line=line) | Q(share__budget_line=line)))
+    amounts = sorted(amounts, key=lambda one: (one.fiscal_year, PHASES.index(one.phase), age(one)))
+    shares = CooperationShare.visible.filter(budget_line=line).select_related("cooperation")
+    return LineMoney(
+        line,
+        [amount for amount in amounts if amount.share_id is None],
+        [
+            ShareMoney(share, [amount for amount in amounts if amount.share_id == share.pk])
+            for share in shares.order_by("cooperation__sort_key", "pk")
+        ],
+    )
+
+
+def accounts_of(cooperation: Cooperation):
+    """The cooperation's visible money, by body, plan and direction; three queries.
+
+    Where the whole line belongs to it, the line's amounts count, except where an amount of its own is told for the
+    year and phase.
+    """
+    own = Appropriation.visible.select_related("share")
+    of_line = Appropriation.visible.filter(share=None)
+    shares = (
+        CooperationShare.visible.filter(cooperation=cooperation)
+        .select_related("budget_line__body")
+        .prefetch_related(
+            Prefetch("appropriations", own, to_attr="own_amounts"),
+            Prefetch("budget_line__appropriations", of_line, to_attr="visible_appropriations"),
+        )
+    )
+    order = sorted(shares, key=_account_order)
+    return [
+        CooperationAccount(
+            group[0].budget_line.body,
+            group[0].budget_line.get_plan_display(),
+            group[0].budget_line.get_direction_display(),
+            [ShareMoney(share, _amounts_for(share)) for share in group],
+        )
+        for _, group in ((key, list(found)) for key, found in groupby(order, key=lambda one: _account_order(one)[:4]))
+    ]
+
+
+def _account_order(share):
+    line = share.budget_line
+    plan, direction = list(BudgetLine.Plan).index(line.plan), list(BudgetLine.Direction).index(line.direction)
+    return (line.body.sort_key, line.body_id, plan, direction, line.product_key, line.account_key, share.pk)
+
+
+def _amounts_for(share):
+    if share.extent != CooperationShare.Extent.WHOLE:
+        return share.own_amounts
+    told = {(amount.fiscal_year, amount.phase) for amount in share.own_amounts}
+    of_line = share.budget_line.visible_appropriations
+    return share.own_amounts + [one for one in of_line if (one.fiscal_year, one.phase) not in told]

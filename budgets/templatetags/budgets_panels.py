@@ -1,0 +1,35 @@
+"""Money on pages of cooperations, partners and papers. Each tag draws a section, or nothing where it is empty."""
+
+from django import template
+
+from budgets.changes import CHANGE_COLUMNS, GRANT_COLUMNS, change_rows, changes_by, grants_from
+from budgets.panels import PARTNER_GRANT_COLUMNS, SHARE_COLUMNS, account_panels, grant_rows_from, grants_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("budgets/panels/paper_money.html")
+def paper_money(paper):
+    """What a paper changes in budgets, beside what was there before, and the grants it tells of; three queries."""
+    return {
+        "change_columns": CHANGE_COLUMNS,
+        "changes": change_rows(changes_by(paper)),
+        "grant_columns": GRANT_COLUMNS,
+        "grants": grants_from(paper),
+    }
+
+
+@register.inclusion_tag("budgets/panels/cooperation_money.html")
+def cooperation_money(cooperation):
+    """A cooperation's money by year and its grants; six queries."""
+    return {
+        "accounts": account_panels(cooperation),
+        "share_columns": SHARE_COLUMNS,
+        "grants": grants_of(cooperation),
+    }
+
+
+@register.inclusion_tag("budgets/panels/partner_grants.html")
+def partner_grants(partner):
+    """What a partner gives to cooperations through its programmes; one query."""
+    return {"columns": PARTNER_GRANT_COLUMNS, "rows": grant_rows_from(partner)}
