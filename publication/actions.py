@@ -40,7 +40,7 @@ def publish(record, *, by, at=None, audience=None, reason="", with_parts=False):
     """
     moment = timezone.now()
     record_versions(record, at=moment)
-    records = [record, *(_draft_parts(record) if with_parts else ())]
+    records = [record, *(draft_parts(record) if with_parts else ())]
     for one in records:
         require(by, "publish", type(one))
     record_audience = {record: audience} if audience else {}
@@ -59,7 +59,7 @@ def _publish_one(record, by, at, audience, reason):
     return True
 
 
-def _draft_parts(record):
+def draft_parts(record):
     """Draft parts of `record`, parts of parts included."""
     for name in record.parts:
         rows = getattr(record, name).all()
@@ -67,7 +67,7 @@ def _draft_parts(record):
             continue
         for row in rows.drafts():
             yield row
-            yield from _draft_parts(row)
+            yield from draft_parts(row)
 
 
 @transaction.atomic
@@ -80,7 +80,18 @@ def withdraw(record, *, by, reason):
     moment = timezone.now()
     require(by, "withdraw", type(record))
     record_versions(record, at=moment)
-    state = record.publication_state(moment)
+    _withdraw_one(record, by, moment, reason)
+    record_versions(record, at=moment)
+
+
+def withdraw_part(part, *, by, reason):
+    """Like `withdraw`, for a part inside the `record_edit` block of its whole, which records both as one change."""
+    require(by, "withdraw", type(part))
+    _withdraw_one(part, by, timezone.now(), reason)
+
+
+def _withdraw_one(record, by, at, reason):
+    state = record.publication_state(at)
     if state == PublicationState.DRAFT:
         raise NotPublished(f"„{record}“ ist ein Entwurf und war nie veröffentlicht.")
     if state == PublicationState.WITHDRAWN:
@@ -88,9 +99,8 @@ def withdraw(record, *, by, reason):
     if state == PublicationState.SCHEDULED:
         record.published_at = None
     else:
-        record.withdrawn_at = moment
+        record.withdrawn_at = at
     _save(record, by, reason, ["published_at", "withdrawn_at", "updated_at"])
-    record_versions(record, at=moment)
 
 
 def _save(record, by, reason, fields):

@@ -1,0 +1,70 @@
+from django.contrib import admin
+
+from publication.admin import STATE_COLUMNS, PartInline, PublishableAdmin
+
+from .models import Appropriation, BudgetLine, CooperationShare, FundingProgramme, Grant
+
+
+class AppropriationInline(PartInline, admin.TabularInline):
+    model = Appropriation
+    fields = ("fiscal_year", "phase", "amount_eur", "as_of", "paper", "agenda_item", "source", "state_badge")
+    select_related = ("budget_line", "share__budget_line")
+    ordering = ("-fiscal_year", "phase", "pk")
+
+
+class CooperationShareInline(PartInline, admin.TabularInline):
+    model = CooperationShare
+    fields = ("cooperation", "extent", "purpose", "state_badge")
+    select_related = ("cooperation",)
+
+
+@admin.register(BudgetLine)
+class BudgetLineAdmin(PublishableAdmin):
+    list_display = ("record_title", "product_number", "account_number", "body", "plan", "direction", *STATE_COLUMNS)
+    list_filter = (*PublishableAdmin.list_filter, "body", "plan", "direction")
+    list_select_related = ("body",)
+    search_fields = (
+        "sort_key", "product_name", "product_number", "product_key", "account_number", "account_key", "public_id",
+    )  # fmt: skip
+    inlines = (AppropriationInline, CooperationShareInline)
+    fields = (
+        "body",
+        ("product_number", "product_name"),
+        ("account_number", "account_name"),
+        ("plan", "direction"),
+        "office",
+    )
+
+
+@admin.register(CooperationShare)
+class CooperationShareAdmin(PublishableAdmin):
+    list_display = ("cooperation", "budget_line", "extent", "purpose", *STATE_COLUMNS)
+    list_filter = (*PublishableAdmin.list_filter, "extent")
+    list_select_related = ("cooperation", "budget_line")
+    search_fields = ("cooperation__sort_key", "budget_line__sort_key", "budget_line__account_key", "purpose")
+    inlines = (AppropriationInline,)
+
+
+@admin.register(Appropriation)
+class AppropriationAdmin(PublishableAdmin):
+    list_display = ("__str__", "fiscal_year", "phase", "amount_eur", "as_of", *STATE_COLUMNS)
+    list_filter = (*PublishableAdmin.list_filter, "phase", "fiscal_year")
+    list_select_related = ("budget_line", "share__budget_line", "share__cooperation")
+    search_fields = (
+        "budget_line__sort_key", "budget_line__account_key", "share__budget_line__sort_key",
+        "share__budget_line__account_key", "share__cooperation__sort_key", "source",
+    )  # fmt: skip
+
+
+@admin.register(FundingProgramme)
+class FundingProgrammeAdmin(PublishableAdmin):
+    list_display = ("record_title", "funder", "funder_name", *STATE_COLUMNS)
+    list_select_related = ("funder",)
+    search_fields = ("sort_key", "funder_name", "funder__sort_key", "public_id")
+
+
+@admin.register(Grant)
+class GrantAdmin(PublishableAdmin):
+    list_display = ("purpose", "programme", "cooperation", "amount_eur", "start_date", "end_date", *STATE_COLUMNS)
+    list_select_related = ("programme", "cooperation")
+    search_fields = ("purpose", "programme__sort_key", "cooperation__sort_key", "public_id")

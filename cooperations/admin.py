@@ -1,0 +1,115 @@
+from django.contrib import admin
+
+from publication.admin import STATE_COLUMNS, AttachmentAdmin, AttachmentInline, PartInline, PublishableAdmin
+
+from .models import (
+    Agreement,
+    AgreementFile,
+    Cooperation,
+    CouncilReference,
+    Measure,
+    Milestone,
+    Participation,
+    Topic,
+)
+
+
+@admin.register(Topic)
+class TopicAdmin(PublishableAdmin):
+    search_fields = ("sort_key", "public_id")
+
+
+class ParticipationInline(PartInline, admin.TabularInline):
+    model = Participation
+    fields = ("partner", "role", "start", "start_precision", "end", "end_precision", "agreement", "state_badge")
+    select_related = ("partner",)
+
+
+class AgreementInline(PartInline, admin.TabularInline):
+    model = Agreement
+    fields = ("title", "kind", "signed_on", "signed_on_precision", "valid_from", "valid_until", "state_badge")
+
+
+class MilestoneInline(PartInline, admin.TabularInline):
+    model = Milestone
+    fields = ("day", "day_precision", "kind", "title", "paper", "agenda_item", "source_url", "state_badge")
+
+
+class MeasureInline(PartInline, admin.TabularInline):
+    model = Measure
+    fields = ("title", "topic", "measure_state", "due", "due_precision", "responsible", "state_badge")
+
+
+class CouncilReferenceInline(PartInline, admin.TabularInline):
+    model = CouncilReference
+    fields = ("paper", "role", "state_badge")
+    select_related = ("paper",)
+
+
+@admin.register(Cooperation)
+class CooperationAdmin(PublishableAdmin):
+    list_display = ("record_title", "kind", "region", "country", *STATE_COLUMNS)
+    list_filter = (*PublishableAdmin.list_filter, "kind", "country")
+    search_fields = ("sort_key", "region", "public_id")
+    inlines = (ParticipationInline, AgreementInline, MilestoneInline, MeasureInline, CouncilReferenceInline)
+    fields = ("title", "summary", ("kind", "region", "country"), "aims", "topics", "umbrella")
+
+
+class AgreementFileInline(AttachmentInline):
+    model = AgreementFile
+    fields = ("name", "content", "download", "date", "position", "state_badge")
+
+
+@admin.register(Agreement)
+class AgreementAdmin(PublishableAdmin):
+    list_display = ("title", "cooperation", "kind", "signed_on", "review_date", *STATE_COLUMNS)
+    list_filter = (*PublishableAdmin.list_filter, "kind")
+    list_select_related = ("cooperation",)
+    search_fields = ("title", "cooperation__sort_key", "public_id")
+    inlines = (AgreementFileInline,)
+
+
+@admin.register(AgreementFile)
+class AgreementFileAdmin(AttachmentAdmin):
+    list_display = ("name", "agreement", "file_name", *STATE_COLUMNS)
+    list_select_related = ("agreement",)
+    search_fields = (*AttachmentAdmin.search_fields, "agreement__title")
+    fields = (
+        "name",
+        ("content", "download"),
+        ("file_name", "mime_type", "size_bytes"),
+        "agreement",
+        ("date", "position"),
+    )
+
+
+@admin.register(Participation)
+class ParticipationAdmin(PublishableAdmin):
+    list_display = ("partner", "cooperation", "role", "start", "end", *STATE_COLUMNS)
+    list_filter = (*PublishableAdmin.list_filter, "role")
+    list_select_related = ("partner", "cooperation")
+    search_fields = ("partner__sort_key", "partner__short_name", "cooperation__sort_key", "public_id")
+
+
+@admin.register(Milestone)
+class MilestoneAdmin(PublishableAdmin):
+    list_display = ("title", "cooperation", "kind", "day", *STATE_COLUMNS)
+    list_filter = (*PublishableAdmin.list_filter, "kind")
+    list_select_related = ("cooperation",)
+    search_fields = ("title", "cooperation__sort_key", "public_id")
+
+
+@admin.register(Measure)
+class MeasureAdmin(PublishableAdmin):
+    list_display = ("title", "cooperation", "topic", "measure_state", "due", *STATE_COLUMNS)
+    list_filter = (*PublishableAdmin.list_filter, "measure_state")
+    list_select_related = ("cooperation", "topic")
+    search_fields = ("title", "cooperation__sort_key", "topic__sort_key", "public_id")
+
+
+@admin.register(CouncilReference)
+class CouncilReferenceAdmin(PublishableAdmin):
+    list_display = ("cooperation", "paper", "role", *STATE_COLUMNS)
+    list_filter = (*PublishableAdmin.list_filter, "role")
+    list_select_related = ("cooperation", "paper")
+    search_fields = ("cooperation__sort_key", "paper__sort_key", "paper__reference", "public_id")
