@@ -130,6 +130,12 @@ def record_versions(record, *, at):
     return [version for model, keys in concerned(record).items() for version in _record_rows(model, keys, at)]
 
 
+@transaction.atomic
+def record_rows(model, keys, *, at):
+    """Append what has changed in public for exactly these rows of `model`, as of `at`. Returns the new versions."""
+    return list(_record_rows(model, keys, at))
+
+
 def _record_rows(model, keys, at):
     rows = model._default_manager.filter(pk__in=keys).order_by("pk")
     visible = set(rows.visible_to(PUBLIC, at).values_list("pk", flat=True))
