@@ -75,8 +75,9 @@ $(VENDOR)/.stamp: package-lock.json $(VENV)/.stamp
 	@if command -v npm >/dev/null; then npm ci --silent; else \
 	  $(BIN)/python -m pip install --disable-pip-version-check -q --require-hashes --only-binary :all: -r requirements/node.txt && \
 	  PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --silent; fi
-	rm -rf $(VENDOR) && mkdir -p $(VENDOR)
-	cp -r $(KERN)/kern.min.css $(VENDOR)/
+	rm -rf $(VENDOR) && mkdir -p $(VENDOR)/fonts
+	install -m 644 $(KERN)/kern.min.css $(VENDOR)/
+	install -m 644 $(foreach cut,Regular Italic SemiBold,$(KERN)/fonts/fira-sans/FiraSans-$(cut).woff2) $(VENDOR)/fonts/
 	@touch $@
 
 .env: $(VENV)/.stamp

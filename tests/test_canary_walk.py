@@ -1,0 +1,291 @@
+"""No public address tells anything of what is hidden: not its text, not its number, not that it is there."""
+
+import re
+from contextlib import contextmanager
+from urllib.parse import quote
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from publication.actions import publish, withdraw
+from publication.files import Attachment
+from publication.models import Version
+from publication.versions import publishable_models, readable_models
+from tests.factories import FileFactory, PaperFactory
+from tests.test_visibility_rule import FACTORIES
+from tests.walk import ADDRESSES, QUESTIONS, list_filters, named_addresses, stops
+from tests.world import CANARY, CANARY_NUMBER, hide_beside, hide_the_target, internal_canaries, public_world
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # each test walks the whole portal
+
+CANARIES = re.compile(f"{CANARY}|{CANARY_NUMBER}|77\\.?717", re.IGNORECASE)
+
+
+@pytest.fixture(autouse=True)
+def one_moment(time_machine):
+    """The clock stands still, so that two walks differ only by what is in the database."""
+    time_machine.move_to(timezone.now(), tick=False)
+
+
+VISITOR = Client()  # one for all, since each new one builds the whole chain of middleware again
+
+
+def answer(url):
+    """Everything a visitor gets: status, headers, body."""
+    response = VISITOR.get(url)
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    return response.status_code, dict(response.headers), body.decode()
+
+
+def walk(world):
+    return {stop.url: answer(stop.url) for stop in stops(world)}
+
+
+def test_the_walk_knows_every_address():
+    assert set(ADDRESSES) == set(named_addresses())
+
+
+def test_the_walk_puts_every_filter_to_every_list():
+    for name, filters in list_filters():
+        asked = {part.split("=")[0] for question in QUESTIONS[name] for part in question.split("&")}
+
+        assert filters <= asked, name
+
+
+def test_every_stop_answers_with_what_is_visible():
+    world = public_world()
+
+    assert {url: status for url, (status, _, _) in walk(world).items() if status != 200} == {}
+
+
+def test_nothing_hidden_is_told_anywhere():
+    world = public_world()
+    internal_canaries(world, User.objects.create_user(CANARY, first_name=CANARY))
+    for model in publishable_models():
+        hide_beside(world, model)
+    for model in readable_models():
+        for link in model.visible_without:
+            hide_the_target(world, model, link)
+
+    told = {
+        url: CANARIES.search(f"{headers} {body}").group()
+        for url, (_, headers, body) in walk(world).items()
+        if CANARIES.search(f"{headers} {body}") and CANARY not in url
+    }
+
+    assert told == {}
+
+
+SHARES = 4  # so that both cores have something to do
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_one_more_hidden_record_changes_no_byte(share):
+    world = public_world()
+    before = walk(world)
+
+    told = {}
+    for model in publishable_models()[share::SHARES]:
+        with undone():
+            hide_beside(world, model)
+            told[model.__name__] = changed(before, walk(world))
+
+    assert {name: urls for name, urls in told.items() if urls} == {}
+
+
+LINKS = [(model, link) for model in readable_models() for link in model.visible_without]
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_a_link_to_a_hidden_record_looks_like_no_link(share):
+    world = public_world()
+    for model, link in LINKS:
+        let_go(world[model], link)
+    before = walk(world)
+
+    told = {}
+    for model, link in LINKS[share::SHARES]:
+        with undone():
+            hide_the_target(world, model, link)
+            told[f"{model.__name__}.{link}"] = changed(before, walk(world))
+        let_go(world[model], link)
+
+    assert {name: urls for name, urls in told.items() if urls} == {}
+
+
+def let_go(record, link):
+    if record._meta.get_field(link).many_to_many:
+        getattr(record, link).clear()
+    else:
+        setattr(record, link, None)
+        record.save()
+
+
+@contextmanager
+def undone():
+    """Whatever happens in the database inside is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def changed(before, after):
+    return [url for url in before if before[url] != after[url]]
+
+
+class TestASearchForAHiddenRecord:
+    """The words of hidden records find as little as words that stand nowhere."""
+
+    def test_finds_nothing_and_looks_like_any_other(self):
+        world = public_world()
+        for model in publishable_models():
+            hide_beside(world, model)
+        nonsense = "x" * len(CANARY)
+
+        for stop in stops(world):
+            if "suche=" not in stop.url:
+                continue
+            path = stop.url.split("?")[0]
+            for_canary, for_nonsense = (answer(f"{path}?suche={word}") for word in (CANARY, nonsense))
+            assert for_canary[2].replace(CANARY, nonsense) == for_nonsense[2]
+
+
+class TestTheAddressOfAHiddenRecord:
+    @pytest.mark.parametrize("model", [model for model in publishable_models() if hasattr(model, "url_name")])
+    def test_answers_as_if_it_had_never_been(self, model):
+        world = public_world()
+        free_id = "z" * 10
+
+        for hidden in hide_beside(world, model):
+            there = answer(hidden.get_absolute_url())
+            nowhere = answer(hidden.get_absolute_url().replace(hidden.public_id, free_id))
+
+            assert there[0] == 404
+            assert there == nowhere
+
+    def test_does_not_redirect_to_the_right_slug(self):
+        paper = PaperFactory(draft=True)
+
+        response = VISITOR.get(reverse("council:paper_detail", args=[paper.public_id, "falsch"]))
+
+        assert response.status_code == 404
+
+
+class TestTheAddressOfAWithdrawnRecord:
+    @pytest.mark.parametrize("model", [model for model in publishable_models() if hasattr(model, "url_name")])
+    def test_says_that_something_was_here_and_nothing_else(self, model):
+        world = public_world()
+        record = world[model]
+        url = record.get_absolute_url()
+
+        withdraw(record, by=None, reason=CANARY)
+        status, headers, body = answer(url)
+
+        assert status == 410
+        assert str(record) not in f"{headers} {body}"
+        assert "no-cache" in headers["Cache-Control"]
+
+    def test_never_seen_by_the_public_it_was_never_here(self):
+        paper = PaperFactory(draft=True)
+        publish(paper, by=None, audience="council")
+        withdraw(paper, by=None, reason="")
+
+        assert answer(paper.get_absolute_url())[0] == 404
+
+
+class TestFiles:
+    ATTACHMENTS = [model for model in publishable_models() if issubclass(model, Attachment)]
+
+    @pytest.mark.parametrize("model", ATTACHMENTS)
+    def test_a_hidden_file_is_reached_by_no_form_of_its_address(self, model):
+        world = public_world()
+        shown = world[model]
+
+        for hidden in hide_beside(world, model):
+            url, name = hidden.get_absolute_url(), hidden.content.name
+            for form in (
+                url,
+                url + "/",
+                url + "?download=1",
+                url.rsplit("/", 1)[0],
+                url.rsplit("/", 1)[0] + "/",
+                url.rsplit("/", 1)[0] + "/" + shown.file_name,
+                shown.get_absolute_url() + "/..%2f" + hidden.public_id,
+                f"/media/{name}",
+                f"/static/{name}",
+                f"/dateien/{name}",
+                f"/dateien/{quote(name, safe='')}",
+            ):
+                for method, headers in (
+                    ("get", {}),
+                    ("head", {}),
+                    ("get", {"Range": "bytes=0-99"}),
+                    ("get", {"If-None-Match": f'"{hidden.sha512[:40]}"'}),
+                    ("post", {}),
+                ):
+                    response = getattr(VISITOR, method)(form, headers=headers)
+                    body = b"".join(response.streaming_content) if response.streaming else response.content
+                    assert response.status_code in (404, 405, 301), (form, method, headers)
+                    assert CANARY.encode() not in body
+
+    def test_a_visible_file_comes_with_its_name_and_nothing_that_runs(self):
+        attachment = FileFactory(text="%PDF-1.7 Inhalt", file_name="Übersicht 2024.pdf")
+
+        response = VISITOR.get(attachment.get_absolute_url())
+
+        assert b"".join(response.streaming_content) == b"%PDF-1.7 Inhalt"
+        assert response.headers["Content-Type"] == "application/pdf"
+        assert response.headers["Content-Disposition"] == "inline; filename*=utf-8''%C3%9Cbersicht%202024.pdf"
+        assert response.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+    @pytest.mark.parametrize("file_name", ["seite.html", "bild.svg", "skript.js", "ohne-endung"])
+    def test_a_type_that_is_not_in_the_table_is_an_unnamed_download(self, file_name):
+        attachment = FileFactory(file_name=file_name)
+
+        response = VISITOR.get(attachment.get_absolute_url())
+
+        assert response.headers["Content-Type"] == "application/octet-stream"
+        assert response.headers["Content-Disposition"].startswith("attachment")
+
+    def test_a_withdrawn_paper_takes_its_files_along(self):
+        attachment = FileFactory(paper__draft=True)
+        publish(attachment.paper, by=None)
+        withdraw(attachment.paper, by=None, reason="")
+
+        assert answer(attachment.get_absolute_url())[0] == 410
+
+
+class TestTheAdminDoesNotBetray:
+    def test_a_visitor_learns_nothing_from_it(self):
+        world = public_world()
+        paper = hide_beside(world, type(world[PaperFactory._meta.model]))[0]
+        there = VISITOR.get(reverse("admin:council_paper_change", args=[paper.pk]))
+        nowhere = VISITOR.get(reverse("admin:council_paper_change", args=[987654321]))
+
+        assert (there.status_code, nowhere.status_code) == (302, 302)
+        assert there.url.replace(str(paper.pk), "987654321") == nowhere.url
+
+
+def test_every_model_with_an_address_has_a_page():
+    for model in publishable_models():
+        if not hasattr(model, "url_name"):
+            continue
+        try:
+            url = FACTORIES[model]().get_absolute_url()
+        except NoReverseMatch as error:
+            pytest.fail(f"{model.__name__}: {error}")
+        assert answer(url)[0] == 200, model
+
+
+def test_the_walk_leaves_the_public_history_alone():
+    world = public_world()
+    versions = Version.objects.count()
+
+    walk(world)
+
+    assert Version.objects.count() == versions

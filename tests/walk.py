@@ -1,0 +1,123 @@
+"""Every public address of the portal, with the questions a reader can put to it. tests/test_canary_walk.py walks them."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import URLResolver, get_resolver, reverse
+
+from budgets.models import BudgetLine
+from cooperations.models import AgreementFile, Cooperation, Topic
+from council.models import AgendaItem, Body, File, Meeting, Organization, Paper
+from partners.models import Partner
+from publication.lists import RecordList
+
+# {name of the address: model whose record it shows, or None}
+ADDRESSES = {
+    "home": None,
+    "news": None,
+    "news_feed": None,
+    "imprint": None,
+    "privacy": None,
+    "accessibility": None,
+    "easy_language": None,
+    "contact": None,
+    "robots": None,
+    "file": File,
+    "cooperations:cooperation_list": None,
+    "cooperations:cooperation_detail": Cooperation,
+    "cooperations:network": None,
+    "cooperations:topic_list": None,
+    "cooperations:topic_detail": Topic,
+    "partners:partner_list": None,
+    "partners:partner_detail": Partner,
+    "council:paper_list": None,
+    "council:paper_detail": Paper,
+    "council:organization_list": None,
+    "council:organization_detail": Organization,
+    "council:body_list": None,
+    "council:body_detail": Body,
+    "council:meeting_list": None,
+    "council:meeting_calendar": None,
+    "council:meeting_detail": Meeting,
+    "council:agenda_item_detail": AgendaItem,
+    "budgets:budget_line_list": None,
+    "budgets:budget_line_detail": BudgetLine,
+}
+
+# Further questions to an address, beside the plain one: every filter with a value that would meet the canaries.
+QUESTIONS = {
+    "cooperations:cooperation_list": [
+        "suche=geheim7",
+        "art=alliance&stufe=&land=DE&thema=&partner=",
+        "sortierung=partner",
+        "sortierung=neu",
+        "page=1",
+    ],
+    "cooperations:cooperation_detail": ["stand=2024-02-01", "stand=2031-07-17", "stand=2023-01-01", "stand=unsinn"],
+    "cooperations:topic_list": ["suche=geheim7"],
+    "partners:partner_list": ["suche=geheim7", "art=municipality&land=DE", "rolle=contact", "rolle=signatory"],
+    "council:paper_list": [
+        "suche=geheim7",
+        "koerperschaft=&art=&gremium=&ergebnis=",
+        "ergebnis=accepted",
+        "ergebnis=offen",
+        "von=2031-07-01&bis=2031-07-31",
+        "sortierung=nummer",
+    ],
+    "council:organization_list": ["suche=geheim7", "koerperschaft=&art="],
+    "council:body_list": ["suche=geheim7"],
+    "council:meeting_list": [
+        "koerperschaft=&gremium=",
+        "wann=kommend",
+        "wann=vergangen",
+        "von=2024-01-01&bis=2031-12-31",
+    ],
+    "council:meeting_calendar": ["monat=2024-03", "monat=2031-07", "monat=unsinn"],
+    "budgets:budget_line_list": [
+        "suche=geheim7",
+        "suche=77717",
+        "koerperschaft=&kooperation=",
+        "plan=result&richtung=expense",
+    ],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One address to ask for."""
+
+    name: str
+    url: str
+
+
+def stops(world):
+    """All addresses of the visible world, with their questions."""
+    for name, model in ADDRESSES.items():
+        url = world[model].get_absolute_url() if model else reverse(name)
+        yield Stop(name, url)
+        for question in QUESTIONS.get(name, ()):
+            yield Stop(name, f"{url}?{question}")
+    yield Stop("file", world[AgreementFile].get_absolute_url())
+
+
+def named_addresses(patterns=None, namespace=""):
+    """Every named address of urls.py outside the admin, such as "council:paper_detail"."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if str(pattern.pattern) == settings.ADMIN_PATH:
+            continue
+        if isinstance(pattern, URLResolver):
+            inner = f"{pattern.namespace}:" if pattern.namespace else namespace
+            yield from named_addresses(pattern.url_patterns, inner)
+        elif pattern.name:
+            yield f"{namespace}{pattern.name}"
+
+
+def list_filters(patterns=None, namespace=""):
+    """(name, {filters}) of every list page."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver) and str(pattern.pattern) != settings.ADMIN_PATH:
+            inner = f"{pattern.namespace}:" if pattern.namespace else namespace
+            yield from list_filters(pattern.url_patterns, inner)
+        elif issubclass(getattr(pattern.callback, "view_class", object), RecordList):
+            filterset_class = pattern.callback.view_class().filterset_class
+            yield f"{namespace}{pattern.name}", set(getattr(filterset_class, "func", filterset_class).base_filters)
