@@ -6,7 +6,7 @@ publish and withdraw, each behind a page that tells what it will do. Changes to 
 
 import copy
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -24,7 +24,6 @@ from django.urls import NoReverseMatch, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.http import content_disposition_header
 from django.utils.text import capfirst, smart_split, unescape_string_literal
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper, ObjDiffDisplay
@@ -361,8 +360,8 @@ class AuditedChange(HistoricalRecordContextHelper):
     """Values in the audit trail as people read them."""
 
     def context_for_delta_changes(self, delta):
-        delta.changes = [change for change in delta.changes if change.field != "updated_at"]
-        return super().context_for_delta_changes(delta)
+        told = [change for change in delta.changes if change.field != "updated_at"]
+        return super().context_for_delta_changes(replace(delta, changes=told))
 
     def prepare_delta_change_value(self, change, value):
         model_field = self.model._meta.get_field(change.field)
@@ -751,11 +750,10 @@ class AttachmentAdmin(FileShown, PublishableAdmin):
         content_type, _ = attachment.served_as
         return FileResponse(
             attachment.content.open("rb"),
-            headers={
-                "Content-Type": content_type,
-                "Content-Disposition": content_disposition_header(True, attachment.slug),
-                "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
-            },
+            as_attachment=True,
+            filename=attachment.slug,
+            content_type=content_type,
+            headers={"Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'"},
         )
 
 

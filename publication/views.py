@@ -3,7 +3,6 @@
 from functools import wraps
 
 from django.http import FileResponse, Http404, HttpResponseNotModified, HttpResponsePermanentRedirect
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from .files import Attachment
@@ -61,9 +60,10 @@ def serve_file(request, public_id, slug=""):
     content_type, inline = attachment.served_as
     return FileResponse(
         attachment.content.open("rb"),
+        as_attachment=not inline,
+        filename=attachment.slug,
+        content_type=content_type,
         headers={
-            "Content-Type": content_type,
-            "Content-Disposition": content_disposition_header(not inline, attachment.slug),
             "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
             "ETag": etag,
         },
