@@ -22,15 +22,6 @@ _COMPARED_WITH = {
     _PHASE.ACTUAL: [(1, _PHASE.ACTUAL)],
 }
 
-CHANGE_COLUMNS = [
-    Column("Haushaltsstelle"),
-    Column("Gilt für"),
-    Column("Jahr"),
-    Column("vorher, Euro", numeric=True),
-    Column("nun, Euro", numeric=True),
-    Column("Änderung", numeric=True),
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -85,41 +76,50 @@ def _before(one, known):
     return next((known[key] for key in keys if key in known), None)
 
 
-def change_rows(changes):
-    """Rows of CHANGE_COLUMNS."""
-    return [
-        [
-            Cell(f"{one.line} ({one.line.code})", url=one.line.get_absolute_url()),
-            Cell(_extent(one)),
-            Cell(f"{one.fiscal_year}, {one.get_phase_display()}"),
-            Cell(_before_text(change)),
-            Cell(money_text(one.amount_eur)),
-            Cell(_difference_text(change)),
-        ]
-        for change in changes
-        for one in [change.appropriation]
-    ]
+@dataclass(frozen=True, slots=True)
+class ShownChange:
+    """One line of the table of changes; amounts in euro, "–" where none is known."""
+
+    line: str
+    code: str
+    url: str
+    extent: str
+    year: str
+    phase: str
+    before_text: str
+    before_label: str
+    amount_text: str
+    difference_text: str
+    percent_text: str
+
+
+def shown_changes(paper: Paper):
+    """What `changes_by` finds, ready to be shown; two queries."""
+    return [_shown(change) for change in changes_by(paper)]
+
+
+def _shown(change):
+    one, before, percent = change.appropriation, change.previous, change.difference_percent
+    return ShownChange(
+        line=str(one.line),
+        code=one.line.code,
+        url=one.line.get_absolute_url(),
+        extent=_extent(one),
+        year=str(one.fiscal_year),
+        phase=one.get_phase_display(),
+        before_text=money_text(before.amount_eur) if before else "–",
+        before_label=f"{before.get_phase_display()} {before.fiscal_year}" if before else "",
+        amount_text=money_text(one.amount_eur),
+        difference_text=signed_text(change.difference_eur) if before else "–",
+        percent_text="" if percent is None else percent_text(percent),
+    )
 
 
 def _extent(one):
     if one.share is None:
         return "ganze Haushaltsstelle"
     extent = "anteilige Mittel" if one.share.extent == CooperationShare.Extent.SHARE else "alle Mittel"
-    return f"{one.share.cooperation} ({extent})"
-
-
-def _before_text(change):
-    before = change.previous
-    if before is None:
-        return "–"
-    return f"{money_text(before.amount_eur)} ({before.get_phase_display()} {before.fiscal_year})"
-
-
-def _difference_text(change):
-    if change.difference_eur is None:
-        return "–"
-    percent = change.difference_percent
-    return signed_text(change.difference_eur) + ("" if percent is None else f" ({percent_text(percent)})")
+    return f"{extent}: {one.share.cooperation}"
 
 
 GRANT_COLUMNS = [

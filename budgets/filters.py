@@ -9,9 +9,7 @@ from .models import BudgetLine, CooperationShare
 
 
 class BudgetLineFilter(django_filters.FilterSet):
-    suche = django_filters.CharFilter(
-        label="Suche", help_text="Name oder Nummer, mit oder ohne Leerzeichen", method="with_words", max_length=200
-    )
+    suche = django_filters.CharFilter(label="Name oder Nummer", method="with_words", max_length=200)
     koerperschaft = django_filters.ModelChoiceFilter(
         label="Körperschaft",
         field_name="body",

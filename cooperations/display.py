@@ -20,7 +20,7 @@ STAGE_TONES = {
     Cooperation.Stage.SUSPENDED: "warning",
 }
 MEASURE_TONES = {Measure.State.RUNNING: "info", Measure.State.DONE: "success"}
-REFERENCE_COLUMNS = [Column("Vorlage"), Column("Bezug"), Column("Nummer"), Column("Datum"), Column("Körperschaft")]
+REFERENCE_COLUMNS = [Column("Vorlage"), Column("Bezug"), Column("Körperschaft"), Column("Nummer"), Column("Datum")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +203,9 @@ def reference_rows(cooperation):
         [
             Cell(paper.name, url=paper.get_absolute_url()),
             Cell(reference.get_role_display()),
+            Cell(paper.body.called),
             Cell(paper.reference or "–"),
             Cell(day_text(paper.date), datetime=paper.date.isoformat()) if paper.date else Cell("–"),
-            Cell(paper.body.called),
         ]
         for reference in references.order_by("-paper__date", "paper", "role", "pk")
         for paper in [reference.paper]

@@ -15,14 +15,16 @@ from .models import Participation
 
 COLUMNS = [Column("Partner"), Column("Kooperation"), Column("Rolle"), Column("Seit")]
 
-WIDTH = 960
-LEFT, MIDDLE, RIGHT = 262, 480, 698
+WIDTH = 1000
+LEFT, MIDDLE, RIGHT = 246, 500, 754
+PORT = 106
+"""Lines end this far from the middle of a cooperation and are led on level, so that none crosses its name."""
 MARGIN = 40
 ROW, LINE = 26, 19
 """Height of a partner with one line of writing, and what each further line adds."""
 COOPERATION_GAP = 110
 PARTNER_RADIUS, SQUARE = 14, 34
-PARTNER_CHARACTERS, COOPERATION_CHARACTERS, MOST_LINES = 28, 24, 3
+PARTNER_CHARACTERS, COOPERATION_CHARACTERS, MOST_LINES = 25, 24, 3
 SWEEPS = 6
 
 # How a role is drawn; of several roles of one partner in one cooperation the first here is drawn.
@@ -129,9 +131,7 @@ def network_of(parts):
     for x, anchor, side in zip((LEFT, RIGHT), ("end", "start"), sides, strict=True):
         nodes |= _partner_nodes([partners[pk] for pk in side], x, anchor, height)
     nodes |= _cooperation_nodes([cooperations[pk] for pk in cooperation_order], height)
-    edges = [
-        _edge(nodes["partner", partner], nodes["cooperation", one], kind) for (partner, one), kind in links.items()
-    ]
+    edges = _edges(nodes, links)
     return Network(
         id="netzwerk",
         title="Partner und Kooperationen",
@@ -231,5 +231,11 @@ def _cooperation_nodes(cooperations, height):
     return nodes
 
 
-def _edge(partner, cooperation, kind):
-    return Edge(partner.x, partner.y, cooperation.x, cooperation.y, kind)
+def _edges(nodes, links):
+    edges, ports = [], {}
+    for (partner, cooperation), kind in links.items():
+        start, end = nodes["partner", partner], nodes["cooperation", cooperation]
+        port = end.x - PORT if start.x < end.x else end.x + PORT
+        edges.append(Edge(start.x, start.y, port, end.y, kind))
+        ports[port, end.y] = Edge(port, end.y, end.x, end.y, "signatory")
+    return edges + list(ports.values())

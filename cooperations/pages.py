@@ -4,7 +4,7 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.text import Truncator
 
-from publication.display import Card, day_text
+from publication.display import Card
 
 from .display import (
     REFERENCE_COLUMNS,
@@ -26,6 +26,7 @@ from .timeline import shown, timeline
 def cooperation_page(cooperation: Cooperation, as_of, today):
     """`cooperation` must carry `visible_umbrella`. Agreements, papers and measures are always those of today."""
     milestones = list(Milestone.visible.filter(cooperation=cooperation))
+    state = state_on(cooperation, as_of.day)
     return {
         "section": "cooperations",
         "cooperation": cooperation,
@@ -34,9 +35,9 @@ def cooperation_page(cooperation: Cooperation, as_of, today):
         "facts": facts_of(cooperation, milestones, today),
         "topics": topics_of(cooperation),
         "as_of": as_of,
-        "state": state_on(cooperation, as_of.day),
+        "state": state,
+        "is_unsure": state.is_unsure or any(one.day <= as_of.day < one.date.last_day for one in milestones),
         "stage_then": stage_badge(milestones, as_of.day),
-        "day_text": day_text(as_of.day),
         "aims": lines(cooperation.aims),
         "timeline": shown(timeline(cooperation), today),
         "agreements": agreements_of(cooperation),

@@ -6,7 +6,6 @@ from datetime import date
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from publication.dates import Precision
 from publication.display import day_text
 
 from .models import Cooperation, Participation
@@ -36,8 +35,8 @@ class State:
     day: date
     groups: list[PartyGroup]
     party_count: int
-    is_vague: bool
-    """A beginning or an end is known less exactly than to the day, so that others may come to another number."""
+    is_unsure: bool
+    """What is known of a beginning or an end is too vague to say for certain that the partner took part that day."""
 
     @property
     def sentence(self):
@@ -63,7 +62,7 @@ def state_on(cooperation: Cooperation, day: date):
     rows = cooperation.participations(manager="visible").on(day).select_related("partner").with_visible("agreement")
     rows = list(rows.order_by("start", "partner__sort_key", "pk"))
     bound = {row.partner_id for row in rows if row.role in Participation.PARTY_ROLES}
-    return State(day, list(_groups(rows)), len(bound), any(_is_vague(row) for row in rows))
+    return State(day, list(_groups(rows)), len(bound), any(_is_unsure(row, day) for row in rows))
 
 
 def _groups(rows):
@@ -84,9 +83,5 @@ def _party(row):
     )
 
 
-def _is_vague(row):
-    return (
-        row.since is None
-        or row.start_precision != Precision.DAY
-        or (row.until is not None and row.end_precision != Precision.DAY)
-    )
+def _is_unsure(row, day):
+    return row.since is None or row.since.last_day > day or (row.until is not None and row.until.day < day)

@@ -2,7 +2,7 @@
 
 from django import template
 
-from budgets.changes import CHANGE_COLUMNS, GRANT_COLUMNS, change_rows, changes_by, grants_from
+from budgets.changes import GRANT_COLUMNS, grants_from, shown_changes
 from budgets.panels import PARTNER_GRANT_COLUMNS, SHARE_COLUMNS, account_panels, grant_rows_from, grants_of
 
 register = template.Library()
@@ -12,8 +12,7 @@ register = template.Library()
 def paper_money(paper):
     """What a paper changes in budgets, beside what was there before, and the grants it tells of; three queries."""
     return {
-        "change_columns": CHANGE_COLUMNS,
-        "changes": change_rows(changes_by(paper)),
+        "changes": shown_changes(paper),
         "grant_columns": GRANT_COLUMNS,
         "grants": grants_from(paper),
     }
