@@ -11,7 +11,8 @@ class Command(BaseCommand):
         if not created:
             self.stdout.write(f"Demonstrationsregion: alle {found.total()} Datensätze sind da, nichts geändert.")
             return
-        self.stdout.write(f"Demonstrationsregion: {created.total()} Datensätze angelegt und veröffentlicht.")
+        count = "1 Datensatz" if created.total() == 1 else f"{created.total()} Datensätze"
+        self.stdout.write(f"Demonstrationsregion: {count} angelegt und veröffentlicht.")
         for model, count in created.items():
             self.stdout.write(
                 f"  {count:>3} {model._meta.verbose_name_plural if count > 1 else model._meta.verbose_name}"
