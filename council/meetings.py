@@ -138,7 +138,7 @@ def agenda(meeting, today):
 def _agenda_line(item, results_expected):
     kind, label = result_of(item)
     return AgendaLine(
-        number=item.number,
+        number=item.number.replace(" ", "\N{NO-BREAK SPACE}"),
         name=item.name,
         url=item.get_absolute_url(),
         papers=paper_links(item),

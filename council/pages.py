@@ -12,7 +12,8 @@ from . import meetings, months, organizations, papers
 from .display import file_lines, short
 from .stations import outcome, standing, stations
 
-LATEST = 10
+LATEST = 10  # papers
+NEAREST = 5  # meetings, to either side of today
 
 
 def paper_page(paper, today):
@@ -44,8 +45,8 @@ def organization_page(organization, today):
         "crumbs": [("Gremien", reverse("council:organization_list")), (short(organization.name), None)],
         "preline": f"{organizations.kind_label(organization)} · {organization.body.called}",
         "facts": organizations.organization_facts(organization),
-        "coming": meetings.meeting_table(meetings.coming_first(of_this, today)[:LATEST], today).without("Gremium"),
-        "past": meetings.meeting_table(meetings.past_first(of_this, today)[:LATEST], today).without("Gremium"),
+        "coming": meetings.meeting_table(meetings.coming_first(of_this, today)[:NEAREST], today).without("Gremium"),
+        "past": meetings.meeting_table(meetings.past_first(of_this, today)[:NEAREST], today).without("Gremium"),
         "members": members,
         "former_members": former_members,
         "papers": papers.paper_table(visiting, today),
@@ -65,8 +66,8 @@ def body_page(body, today):
         "crumbs": [("Körperschaften", reverse("council:body_list")), (short(body.name), None)],
         "facts": organizations.body_facts(body),
         "organizations": organizations.organization_table(committees).without("Körperschaft"),
-        "coming": meetings.meeting_table(meetings.coming_first(of_this, today)[:LATEST], today),
-        "past": meetings.meeting_table(meetings.past_first(of_this, today)[:LATEST], today),
+        "coming": meetings.meeting_table(meetings.coming_first(of_this, today)[:NEAREST], today),
+        "past": meetings.meeting_table(meetings.past_first(of_this, today)[:NEAREST], today),
         "papers": papers.paper_table(newest, today).without("Körperschaft"),
         "list_query": f"?koerperschaft={body.slug_name}",
     }
@@ -95,7 +96,7 @@ def meeting_page(meeting, today):
         "section": "meetings",
         "meeting": meeting,
         "crumbs": [("Sitzungen", reverse("council:meeting_list")), (short(str(meeting)), None)],
-        "preline": f"Sitzung · {moment_text(meeting.start)}",
+        "preline": f"{meeting.organization} · {moment_text(meeting.start)}",
         "facts": meetings.meeting_facts(meeting, today),
         "agenda": meetings.agenda(meeting, today),
         "files": file_lines(meeting.visible_files),

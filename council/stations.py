@@ -20,7 +20,7 @@ DECISIONS = (ResultKind.ACCEPTED, ResultKind.AMENDED, ResultKind.REJECTED, Resul
 
 UNSETTLED = (ResultKind.RECOMMENDED, ResultKind.POSTPONED, ResultKind.REFERRED, ResultKind.REMOVED)
 PLANNED = "geplant"
-NO_RESULT = "noch kein Ergebnis veröffentlicht"
+NO_RESULT, CANCELLED = "noch kein Ergebnis veröffentlicht", "Sitzung abgesagt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _station(consultation, today):
     kind, label = shown_result(consultation, item)
     cancelled = meeting is not None and meeting.cancelled
     if cancelled and kind is None:
-        label = "Sitzung abgesagt"
+        label = CANCELLED
     planned = day >= today if day else consultation.state.strip().lower() == PLANNED
     return Station(
         organization=str(organization) if organization else "Gremium nicht bekannt",
