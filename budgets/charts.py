@@ -13,7 +13,7 @@ from .models import Appropriation
 from .series import PHASES, YearTotal
 
 TOP, BASELINE = 30, 255
-LEFT, RIGHT = 11, 100
+LEFT, RIGHT = 14, 100
 """Percent; left of it stands the scale."""
 BARS_SHARE = 0.72
 MOST_VALUES = 8
@@ -145,12 +145,11 @@ def _groups(years, shown, numbers, scale, with_values):
     groups = []
     for index, year in enumerate(years):
         middle = LEFT + group_width * (index + 0.5)
-        left = middle - bar_width * len(numbers) / 2
+        found = sorted(shown.get(year, {}).items(), key=lambda one: _SERIES[one[0]])
+        left = middle - bar_width * len(found) / 2
         bars = [
-            _bar(
-                amount, left + bar_width * numbers.index(_SERIES[phase]), bar_width, _SERIES[phase], scale, with_values
-            )
-            for phase, amount in shown.get(year, {}).items()
+            _bar(amount, left + bar_width * place, bar_width, _SERIES[phase], scale, with_values)
+            for place, (phase, amount) in enumerate(found)
         ]
         label = str(year) if len(years) <= 12 or index % 2 == 0 else ""
         groups.append(BarGroup(round(middle, 2), label, "", bars))

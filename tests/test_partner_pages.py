@@ -7,6 +7,7 @@ from partners.countries import country_choices
 from partners.models import Partner
 from publication.display import Cell
 from tests.factories import (
+    BodyFactory,
     FundingProgrammeFactory,
     GrantFactory,
     MeasureFactory,
@@ -156,6 +157,15 @@ class TestPage:
         assert "1.000,00" in text
         assert "Versteckt" not in text
 
+    def test_its_body_is_named_where_it_is_visible(self, client):
+        shown, hidden = (BodyFactory(partner=PartnerFactory(), **state) for state in ({}, {"draft": True}))
+
+        texts = [client.get(body.partner.get_absolute_url()).text for body in (shown, hidden)]
+
+        assert [body.get_absolute_url() in text for body, text in zip((shown, hidden), texts, strict=True)] == [
+            True, False,
+        ]  # fmt: skip
+
     @pytest.mark.parametrize("rows", FEW_AND_MANY)
     def test_it_needs_the_same_queries_whatever_its_rows(self, client, django_assert_num_queries, rows):
         partner = PartnerFactory()
@@ -165,7 +175,7 @@ class TestPage:
             MeasureFactory(cooperation=part.cooperation, title="Messestand").responsible.add(partner)
             GrantFactory(programme=programme, cooperation=part.cooperation)
 
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             response = client.get(partner.get_absolute_url())
 
         assert response.text.count("Messestand") == rows

@@ -1,0 +1,551 @@
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+
+from budgets.changes import Change, changes_by, shown_changes
+from budgets.charts import BASELINE, TOP, Scale, bar_chart, short_text
+from budgets.display import money_text, percent_text, signed_text
+from budgets.models import Appropriation, BudgetLine
+from budgets.panels import account_panels, grants_of
+from budgets.series import CountedTwice, YearTotal, accounts_of, in_force, money_of_line, year_totals
+from budgets.tables import MoneyRow, evidence, money_table
+from publication.display import Cell
+from tests.factories import (
+    AgendaItemFactory,
+    AppropriationFactory,
+    BodyFactory,
+    BudgetLineFactory,
+    ConsultationFactory,
+    CooperationFactory,
+    CooperationShareFactory,
+    FundingProgrammeFactory,
+    GrantFactory,
+    PaperFactory,
+    PartnerFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/haushalt/"
+SECRET = "Kronjuwel"  # a word that stands in hidden records only
+FEW_AND_MANY = [1, pytest.param(30, marks=pytest.mark.slow)]  # thirty rows of everything take time to be written
+
+
+def of_line(line, year=2024, amount="100", phase="approved", **more):
+    return AppropriationFactory(
+        share=None, budget_line=line, fiscal_year=year, amount_eur=Decimal(amount), phase=phase, **more
+    )
+
+
+def of_share(share, year=2024, amount="100", phase="approved", **more):
+    return AppropriationFactory(share=share, fiscal_year=year, amount_eur=Decimal(amount), phase=phase, **more)
+
+
+class TestYearTotals:
+    def test_phases_and_years_stand_apart_and_what_is_missing_is_missing(self):
+        line = BudgetLineFactory()
+        of_line(line, 2025, "-3.50", "actual")
+        of_line(line, 2024, "100.10")
+        of_line(line, 2024, "0", "actual")
+
+        totals = year_totals(Appropriation.visible.all())
+
+        assert totals == [
+            YearTotal(2024, {"approved": Decimal("100.10"), "actual": Decimal(0)}),
+            YearTotal(2025, {"actual": Decimal("-3.50")}),
+        ]
+        assert totals[1].of("approved") is None
+
+    def test_of_several_states_the_newest_counts(self):
+        line = BudgetLineFactory()
+        newest = of_line(line, amount="3", as_of=date(2024, 6, 1))
+        of_line(line, amount="1")
+        of_line(line, amount="2", as_of=date(2023, 12, 1))
+
+        assert year_totals(Appropriation.visible.all()) == [YearTotal(2024, {"approved": Decimal(3)})]
+        assert in_force(Appropriation.visible.all()) == [newest]
+
+    def test_shares_of_several_lines_are_added_without_rounding(self):
+        shares = CooperationShareFactory.create_batch(3)
+        for share in shares:
+            of_share(share, amount="0.10")
+
+        assert year_totals(Appropriation.visible.select_related("share")) == [
+            YearTotal(2024, {"approved": Decimal("0.30")})
+        ]
+
+    def test_a_share_is_never_added_to_its_whole_line(self):
+        share = CooperationShareFactory()
+        of_share(share)
+        of_line(share.budget_line)
+
+        with pytest.raises(CountedTwice):
+            year_totals(Appropriation.visible.select_related("share"))
+
+    def test_nothing_is_no_total(self):
+        assert year_totals([]) == []
+
+
+class TestMoneyOfALine:
+    @pytest.mark.parametrize(
+        "hide",
+        [
+            lambda line: of_line(line, 2025, draft=True),
+            lambda line: of_line(line, 2025, for_the_council=True),
+            lambda line: of_share(CooperationShareFactory(budget_line=line, draft=True)),
+            lambda line: of_share(CooperationShareFactory(budget_line=line, cooperation__draft=True)),
+            lambda line: of_share(CooperationShareFactory(budget_line=line, cooperation__withdrawn=True)),
+            lambda line: CooperationShareFactory(budget_line=line, cooperation__title=SECRET, withdrawn=True),
+        ],
+    )
+    def test_hidden_money_changes_nothing_on_any_page(self, client, hide):
+        line = BudgetLineFactory()
+        share = CooperationShareFactory(budget_line=line)
+        of_line(line, amount="1000")
+        of_share(share, amount="10")
+        pages = [LIST, line.get_absolute_url(), share.cooperation.get_absolute_url()]
+        before = [client.get(page).content for page in pages]
+
+        hide(line)
+
+        assert [client.get(page).content for page in pages] == before
+
+    def test_line_and_shares_are_kept_apart(self):
+        share = CooperationShareFactory()
+        whole, part = of_line(share.budget_line, amount="1000"), of_share(share, amount="10")
+
+        money = money_of_line(share.budget_line)
+
+        assert money.amounts == [whole]
+        assert [(one.share, one.amounts) for one in money.shares] == [(share, [part])]
+
+    def test_the_page_says_which_is_which(self, client):
+        share = CooperationShareFactory(purpose="Geschäftsstelle")
+        of_line(share.budget_line, amount="450000")
+        of_share(share, amount="-40000")
+
+        text = client.get(share.budget_line.get_absolute_url()).text
+        whole, part = text.split("Anteilige Mittel – nicht der ganze Ansatz")
+
+        assert "450.000,00" in whole
+        assert "450.000,00" not in part
+        assert "−40.000,00" in part
+        assert "−40.000,00" not in whole
+        assert "410.000" not in text
+        assert "Geschäftsstelle" in part
+
+    def test_evidence_names_day_decision_and_source_where_visible(self):
+        line = BudgetLineFactory()
+        paper, item = PaperFactory(reference="2025/0143"), AgendaItemFactory(number="Ö 5")
+        of_line(line, 2023, as_of=date(2023, 1, 31), source="Band 2", paper=paper, agenda_item=item)
+        of_line(line, 2024, paper=PaperFactory(draft=True), agenda_item=AgendaItemFactory(public=False))
+        of_line(line, 2024, as_of=date(2024, 1, 31))
+
+        first, second, third = evidence(money_of_line(line).amounts)
+
+        assert (first.as_of, first.source) == (Cell("31. Januar 2023", datetime="2023-01-31"), "Band 2")
+        assert first.decisions == [
+            Cell("Vorlage 2025/0143", url=paper.get_absolute_url()),
+            Cell("Tagesordnungspunkt Ö 5", url=item.get_absolute_url()),
+        ]
+        assert (second.as_of, second.decisions, second.is_newest) == (Cell("–"), [], False)
+        assert third.is_newest
+
+    @pytest.mark.parametrize("link", ["paper", "agenda_item"])
+    def test_a_hidden_decision_is_not_told(self, client, link):
+        hidden = {
+            "paper": lambda: PaperFactory(publicity="non_public", reference=SECRET, name=SECRET),
+            "agenda_item": lambda: AgendaItemFactory(public=False, number=SECRET, name=SECRET),
+        }[link]()
+        share = CooperationShareFactory()
+        of_line(share.budget_line, **{link: hidden})
+        of_share(share, **{link: hidden})
+
+        for page in (share.budget_line.get_absolute_url(), share.cooperation.get_absolute_url(), LIST):
+            text = client.get(page).text
+            assert share.budget_line.account_name in text
+            assert SECRET not in text
+
+    def test_no_amount_is_not_zero(self, client):
+        line = BudgetLineFactory()
+
+        assert "Noch kein Betrag veröffentlicht" in client.get(line.get_absolute_url()).text
+        assert client.get(LIST).context["rows"][0][-1] == Cell("–")
+
+    @pytest.mark.parametrize("rows", FEW_AND_MANY)
+    def test_its_page_needs_five_queries_whatever_its_rows(self, client, django_assert_num_queries, rows):
+        line, item = BudgetLineFactory(), AgendaItemFactory()
+        paper = PaperFactory()
+        for number in range(rows):
+            share = CooperationShareFactory(budget_line=line, cooperation__title=f"Bündnis {number}")
+            of_share(share, paper=paper, agenda_item=item)
+            of_line(line, 1990 + number, paper=paper, agenda_item=item)
+
+        with django_assert_num_queries(5):
+            response = client.get(line.get_absolute_url())
+
+        assert len(response.context["shares"]) == rows
+
+
+class TestList:
+    @pytest.mark.parametrize(
+        ("question", "found"),
+        [
+            ({}, ["Umlagen", "Öffentlichkeit"]),
+            ({"suche": "5440 16"}, ["Umlagen"]),
+            ({"suche": "544016"}, ["Umlagen"]),
+            ({"suche": "oeffentlich"}, ["Öffentlichkeit"]),
+            ({"suche": "Verwaltung umlage"}, ["Umlagen"]),
+            ({"plan": "cash"}, ["Öffentlichkeit"]),
+            ({"richtung": "revenue"}, ["Umlagen"]),
+            ({"plan": "nichts"}, []),
+        ],
+    )
+    def test_it_can_be_filtered(self, client, question, found):
+        body = BodyFactory()
+        BudgetLineFactory(
+            body=body, account_number="54 40 16", account_name="Umlagen", direction="revenue",
+            product_name="Zentrale Verwaltung",
+        )  # fmt: skip
+        BudgetLineFactory(body=body, account_number="99 99", account_name="Öffentlichkeit", plan="cash")
+
+        assert [row[0].text for row in client.get(LIST, question).context["rows"]] == found
+
+    def test_it_can_be_filtered_by_body_and_cooperation(self, client):
+        share = CooperationShareFactory()
+        BudgetLineFactory()
+        line = share.budget_line
+
+        for question in (
+            {"koerperschaft": line.body.public_id},
+            {"kooperation": share.cooperation.public_id},
+        ):
+            assert [row[0].text for row in client.get(LIST, question).context["rows"]] == [str(line)]
+
+    def test_choices_hold_visible_records_only(self, client):
+        BudgetLineFactory(draft=True, body__name=SECRET)
+        CooperationShareFactory(draft=True, cooperation__title=SECRET)
+        CooperationShareFactory(cooperation__title=SECRET, cooperation__draft=True)
+
+        assert SECRET not in client.get(LIST).text
+
+    def test_lines_stand_by_body_with_numbers_as_written_and_the_newest_amount(self, client):
+        line = BudgetLineFactory(
+            body__name="Kreis", product_number="99 01 00", account_number="54 040 20", account_name="Umlagen"
+        )
+        of_line(line, 2024, "1")
+        of_line(line, 2026, "7", "draft_budget")
+        of_line(line, 2025, "2.5", as_of=date(2025, 1, 1))
+        of_line(line, 2025, "9")
+        of_line(line, 2027, "9", draft=True)
+
+        assert client.get(LIST).context["rows"] == [
+            [
+                Cell("Umlagen", url=line.get_absolute_url()), Cell("99 01 00 / 54 040 20"), Cell("Kreis"),
+                Cell("Ergebnisplan"), Cell("Aufwand oder Auszahlung"), Cell("2,50 (2025)"),
+            ]
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize("rows", FEW_AND_MANY)
+    def test_it_needs_five_queries_whatever_its_rows(self, client, django_assert_num_queries, rows):
+        for _ in range(rows):
+            of_line(BudgetLineFactory())
+
+        with django_assert_num_queries(5):
+            response = client.get(LIST)
+
+        assert len(response.context["rows"]) == rows
+
+
+class TestMoneyOfACooperation:
+    def test_only_what_may_be_added_is_added(self):
+        cooperation, body = CooperationFactory(), BodyFactory(name="Kreis")
+        for line, amount in (
+            (BudgetLineFactory(body=body), "10"),
+            (BudgetLineFactory(body=body), "5"),
+            (BudgetLineFactory(body=body, plan="cash"), "15"),
+            (BudgetLineFactory(body=body, direction="revenue"), "3"),
+            (BudgetLineFactory(body__name="Stadt"), "8"),
+        ):
+            of_share(CooperationShareFactory(cooperation=cooperation, budget_line=line), amount=amount)
+            of_line(line, amount="1000")
+
+        accounts = accounts_of(cooperation)
+
+        assert [(one.body.name, one.plan_label, one.direction_label, one.totals) for one in accounts] == [
+            (body, plan, direction, [YearTotal(2024, {"approved": Decimal(amount)})])
+            for body, plan, direction, amount in (
+                ("Kreis", "Ergebnisplan", "Aufwand oder Auszahlung", 15),
+                ("Kreis", "Ergebnisplan", "Ertrag oder Einzahlung", 3),
+                ("Kreis", "Finanzplan", "Aufwand oder Auszahlung", 15),
+                ("Stadt", "Ergebnisplan", "Aufwand oder Auszahlung", 8),
+            )
+        ]
+
+    def test_a_whole_line_brings_its_amounts_except_where_its_own_are_told(self):
+        share = CooperationShareFactory(extent="whole")
+        of_line(share.budget_line, 2024, "1000")
+        of_line(share.budget_line, 2025, "2000")
+        of_line(share.budget_line, 2026, "4000", draft=True)
+        of_share(share, 2025, "1900")
+
+        (account,) = accounts_of(share.cooperation)
+
+        assert account.totals == [
+            YearTotal(2024, {"approved": Decimal(1000)}), YearTotal(2025, {"approved": Decimal(1900)}),
+        ]  # fmt: skip
+
+    def test_shares_are_called_shares(self, client):
+        share = CooperationShareFactory(purpose="Geschäftsstelle")
+        of_share(share, amount="40000")
+        of_line(share.budget_line, amount="450000")
+        whole = CooperationShareFactory(extent="whole")
+        of_line(whole.budget_line, amount="450000")
+
+        texts = [client.get(one.cooperation.get_absolute_url()).text for one in (share, whole)]
+
+        assert ["nicht der ganze Ansatz" in text for text in texts] == [True, False]
+        assert ["450.000,00" in text for text in texts] == [False, True]
+        assert "40.000,00" in texts[0]
+        assert [panel.has_share for panel in account_panels(share.cooperation)] == [True]
+
+    def test_grants_tell_funder_and_source_where_visible(self):
+        cooperation = CooperationFactory()
+        funder, paper = PartnerFactory(name="Land"), PaperFactory(reference="7")
+        GrantFactory(
+            cooperation=cooperation, programme__name="A", programme__funder=funder, paper=paper, amount_eur=Decimal(5),
+            start_date=date(2025, 1, 1), end_date=date(2025, 12, 31),
+        )  # fmt: skip
+        GrantFactory(
+            cooperation=cooperation, programme__name="B", programme__funder=PartnerFactory(draft=True),
+            programme__funder_name="Bund", paper=PaperFactory(draft=True),
+        )  # fmt: skip
+        GrantFactory(cooperation=cooperation, draft=True)
+        GrantFactory(cooperation=cooperation, programme=FundingProgrammeFactory(withdrawn=True))
+
+        first, second = grants_of(cooperation)
+
+        assert (first.funder, first.funder_url, first.amount_text) == ("Land", funder.get_absolute_url(), "5,00")
+        assert first.source == Cell("Vorlage 7", url=paper.get_absolute_url())
+        assert first.period == "1. Januar 2025 bis 31. Dezember 2025"
+        assert (second.funder, second.funder_url, second.source) == ("Bund", "", None)
+        assert (second.amount_text, second.own_share_text) == (None, None)
+
+    @pytest.mark.parametrize("hide", ["funder", "paper"])
+    def test_a_hidden_funder_or_source_is_not_told(self, client, hide):
+        grant = GrantFactory(
+            programme__funder=PartnerFactory(name=SECRET, draft=True) if hide == "funder" else None,
+            paper=PaperFactory(name=SECRET, reference=SECRET, draft=True) if hide == "paper" else None,
+        )
+
+        text = client.get(grant.cooperation.get_absolute_url()).text
+
+        assert "Analyse" in text
+        assert SECRET not in text
+
+    @pytest.mark.parametrize("rows", FEW_AND_MANY)
+    def test_it_needs_six_queries_whatever_its_rows(self, django_assert_num_queries, rows):
+        cooperation, paper = CooperationFactory(), PaperFactory()
+        programme = FundingProgrammeFactory(funder=PartnerFactory())
+        for _ in range(rows):
+            share = CooperationShareFactory(cooperation=cooperation)
+            of_share(share)
+            of_line(share.budget_line)
+            GrantFactory(cooperation=cooperation, programme=programme, paper=paper)
+
+        with django_assert_num_queries(6):
+            panels, grants = account_panels(cooperation), grants_of(cooperation)
+
+        assert (len(panels), len(grants)) == (rows, rows)
+
+
+class TestWhatAPaperChanges:
+    def test_the_amount_of_the_year_before_stands_beside_it(self):
+        share, paper = CooperationShareFactory(), PaperFactory()
+        before = of_share(share, 2025, "25000")
+        decided = of_share(share, 2026, "40000", paper=paper)
+        of_line(share.budget_line, 2025, "450000")
+
+        (change,) = changes_by(paper)
+        (text,) = shown_changes(paper)
+
+        assert change == Change(decided, before)
+        assert (change.difference_eur, change.difference_percent) == (Decimal(15000), Decimal(60))
+        assert (text.before_text, text.before_label) == ("25.000,00", "Ansatz 2025")
+        assert (text.amount_text, text.difference_text, text.percent_text) == ("40.000,00", "+15.000,00", "+60 %")
+        assert text.extent == f"anteilige Mittel: {share.cooperation.title}"
+
+    @pytest.mark.parametrize(
+        ("phase", "earlier", "expected"),
+        [
+            ("approved", [(2025, "approved", 1), (2025, "amended", 2)], 1),
+            ("approved", [(2025, "amended", 2)], 2),
+            ("approved", [(2024, "approved", 1)], None),
+            ("approved", [(2025, "actual", 1)], None),
+            ("draft_budget", [(2025, "draft_budget", 1), (2025, "approved", 2)], 2),
+            ("amended", [(2025, "approved", 1), (2026, "approved", 2)], 2),
+            ("medium_term", [(2025, "approved", 1), (2025, "medium_term", 2)], 2),
+            ("actual", [(2025, "approved", 1), (2025, "actual", 2)], 2),
+        ],
+    )
+    def test_like_is_compared_with_like(self, phase, earlier, expected):
+        line, paper = BudgetLineFactory(), PaperFactory()
+        for year, earlier_phase, amount in earlier:
+            of_line(line, year, amount, earlier_phase)
+        of_line(line, 2026, "9", phase, paper=paper)
+
+        (change,) = changes_by(paper)
+
+        assert (change.previous and change.previous.amount_eur) == expected
+
+    def test_a_hidden_amount_is_no_amount_before(self):
+        line, paper = BudgetLineFactory(), PaperFactory()
+        of_line(line, 2025, draft=True)
+        of_line(line, 2026, paper=paper)
+        of_line(line, 2027, paper=paper, draft=True)
+
+        (change,) = changes_by(paper)
+
+        assert (change.previous, change.difference_eur, change.difference_percent) == (None, None, None)
+
+    def test_from_nothing_there_is_no_percentage(self):
+        line, paper = BudgetLineFactory(), PaperFactory()
+        of_line(line, 2025, "0")
+        of_line(line, 2026, "5", paper=paper)
+
+        (change,) = changes_by(paper)
+
+        assert (change.difference_eur, change.difference_percent) == (Decimal(5), None)
+
+    def test_what_was_decided_at_its_agenda_item_counts_too(self):
+        paper, item, hidden = PaperFactory(), AgendaItemFactory(), AgendaItemFactory(public=False)
+        for one in (item, hidden):
+            ConsultationFactory(paper=paper, meeting=one.meeting, agenda_item=one)
+        amount = of_line(BudgetLineFactory(), agenda_item=item)
+        of_line(BudgetLineFactory(), agenda_item=hidden)
+
+        assert changes_by(paper) == [Change(amount, None)]
+
+    def test_the_page_of_the_paper_shows_it(self, client):
+        share, paper = CooperationShareFactory(), PaperFactory()
+        of_share(share, 2025, "25000")
+        of_share(share, 2026, "40000", paper=paper)
+        GrantFactory(paper=paper, cooperation=share.cooperation, purpose="Analyse der Stärken", amount_eur=7)
+
+        text = client.get(paper.get_absolute_url()).text
+
+        for expected in ("25.000,00", "40.000,00", "+15.000,00", "+60 %", "anteilige Mittel", "Analyse der Stärken"):
+            assert expected in text
+
+    @pytest.mark.parametrize("rows", FEW_AND_MANY)
+    def test_it_needs_two_queries_whatever_its_rows(self, django_assert_num_queries, rows):
+        paper = PaperFactory()
+        for _ in range(rows):
+            of_share(CooperationShareFactory(), paper=paper)
+            of_line(BudgetLineFactory(), paper=paper)
+
+        with django_assert_num_queries(2):
+            assert len(shown_changes(paper)) == 2 * rows
+
+
+class TestChartAndTable:
+    TOTALS = [
+        YearTotal(2023, {"approved": Decimal(-50), "actual": Decimal(100)}),
+        YearTotal(2025, {"draft_budget": Decimal(20), "medium_term": Decimal(30)}),
+    ]
+
+    def test_bars_stand_on_zero_and_as_high_as_their_amounts(self):
+        chart = bar_chart(self.TOTALS, chart_id="a", title="Titel")
+        scale = {line.label: line.y for line in chart.gridlines}
+
+        bars = [(bar.series, bar.y, bar.y + bar.height) for group in chart.groups for bar in group.bars]
+
+        assert list(scale) == ["−50", "0", "50", "100"]
+        assert (scale["−50"], scale["100"]) == (BASELINE, TOP)
+        assert bars == [
+            (1, scale["0"], scale["−50"]), (3, scale["100"], scale["0"]),
+            (4, pytest.approx(scale["0"] - 30), scale["0"]),
+        ]  # fmt: skip
+
+    def test_years_without_amounts_keep_their_place(self):
+        chart = bar_chart(self.TOTALS, chart_id="a", title="Titel")
+
+        assert [(group.label, len(group.bars)) for group in chart.groups] == [("2023", 2), ("2024", 0), ("2025", 1)]
+        assert [(series.number, series.label) for series in chart.series] == [
+            (1, "Ansatz"), (3, "Ergebnis"), (4, "Entwurf"),
+        ]  # fmt: skip
+
+    def test_bars_of_neighbours_do_not_overlap(self):
+        phases = ("approved", "amended", "actual", "medium_term")
+        totals = [YearTotal(year, {phase: Decimal(year) for phase in phases}) for year in range(2000, 2030)]
+
+        bars = [bar for group in bar_chart(totals, chart_id="a", title="T").groups for bar in group.bars]
+
+        assert len(bars) == 120
+        assert all(one.x + one.width <= other.x for one, other in pairwise(bars))
+        assert bars[-1].x + bars[-1].width <= 100
+
+    @pytest.mark.parametrize("amounts", [["0"], ["0.01"], ["-7"], ["99999999999.99"], ["1", "-99999999999.99"]])
+    def test_any_amount_has_its_place_in_the_picture(self, amounts):
+        amounts = [Decimal(amount) for amount in amounts]
+        scale = Scale(amounts)
+
+        assert all(TOP <= scale.y(amount) <= BASELINE for amount in amounts)
+        assert 2 <= len(scale.ticks) <= 8
+
+    def test_the_table_has_a_column_for_each_phase_in_use(self):
+        table = money_table(self.TOTALS, caption="Beträge")
+
+        assert table.columns == [
+            "Entwurf in Euro",
+            "Ansatz in Euro",
+            "Ergebnis in Euro",
+            "mittelfristige Planung in Euro",
+        ]
+        assert table.rows == [
+            MoneyRow("2023", [None, "−50,00", "100,00", None]), MoneyRow("2025", ["20,00", None, None, "30,00"]),
+        ]  # fmt: skip
+
+    def test_without_amounts_there_is_no_picture(self):
+        assert bar_chart([], chart_id="a", title="Titel") is None
+
+
+@pytest.mark.parametrize(
+    ("amount", "money", "signed", "short"),
+    [
+        ("1234567.89", "1.234.567,89", "+1.234.567,89", "1,23 Mio."),
+        ("2000000", "2.000.000,00", "+2.000.000,00", "2 Mio."),
+        ("-1500000", "−1.500.000,00", "−1.500.000,00", "−1,5 Mio."),
+        ("40000", "40.000,00", "+40.000,00", "40.000"),
+        ("0", "0,00", "±0,00", "0"),
+    ],
+)
+def test_amounts_are_written_the_german_way(amount, money, signed, short):
+    amount = Decimal(amount)
+
+    assert (money_text(amount), signed_text(amount), short_text(amount)) == (money, signed, short)
+
+
+@pytest.mark.parametrize(
+    ("percent", "text"), [("60", "+60 %"), ("-3.333", "−3,3 %"), ("0.04", "±0 %"), ("1250", "+1.250 %")]
+)
+def test_percentages_are_short(percent, text):
+    assert percent_text(Decimal(percent)) == text
+
+
+def test_a_short_address_leads_to_the_full_one(client):
+    line = BudgetLineFactory()
+
+    response = client.get(f"/haushalt/{line.public_id}/")
+
+    assert (response.status_code, response.url) == (301, line.get_absolute_url())
+
+
+@pytest.mark.parametrize("hidden", [{"draft": True}, {"body__draft": True}, {"withdrawn": True}])
+def test_a_hidden_line_has_no_page(client, hidden):
+    line = BudgetLineFactory(**hidden)
+
+    assert client.get(line.get_absolute_url()).status_code == 404
+    assert line not in BudgetLine.visible.all()
