@@ -313,7 +313,7 @@ class Paper(Publishable):
     class Meta(Publishable.Meta):
         verbose_name = "Vorlage"
         verbose_name_plural = "Vorlagen"
-        ordering = ["-date", "reference_key", "pk"]
+        ordering = [F("date").desc(nulls_last=True), "-reference_key", "pk"]  # no date: last, on both engines
         constraints = [
             *Publishable.Meta.constraints,
             models.UniqueConstraint(

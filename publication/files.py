@@ -5,8 +5,7 @@ import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -29,7 +28,8 @@ SERVED_TYPES = {
 
 
 def private_storage():
-    return FileSystemStorage(location=settings.PRIVATE_FILES_DIR, base_url=None)
+    """Where attachments lie; named in the settings, outside every folder that is served."""
+    return storages["private"]
 
 
 def random_name(record, file_name):

@@ -58,16 +58,15 @@ def serve_file(request, public_id, slug=""):
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified(headers={"ETag": etag})
     content_type, inline = attachment.served_as
-    return FileResponse(
+    response = FileResponse(
         attachment.content.open("rb"),
+        content_type=content_type,
         as_attachment=not inline,
         filename=attachment.slug,
-        content_type=content_type,
-        headers={
-            "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
-            "ETag": etag,
-        },
     )
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
+    response.headers["ETag"] = etag
+    return response
 
 
 def _find_attachment(public_id):

@@ -148,8 +148,8 @@ def _own_neighbours(model, world, turn):
         "body": {"partner": spares[Partner][turn]},
         "participation": {"role": "contact", "start": date(2024, 1, turn + 1)},
         "paperrelation": {"to_paper": spares[Paper][turn]},
-        "agendaitem": {"order": 100 + turn},
-        "consultation": {"order": 100 + turn},
+        "agendaitem": {"order": 100 + next(_numbers)},
+        "consultation": {"order": 100 + next(_numbers)},
     }
     return apart.get(model._meta.model_name, {})
 
@@ -174,8 +174,9 @@ def hide_the_target(world, model, link):
     if field.many_to_many:
         getattr(record, link).add(target)
     else:
-        setattr(record, link, target)
-        record.save()
+        row = model._default_manager.get(pk=record.pk)
+        setattr(row, link, target)
+        row.save()
     return target
 
 
