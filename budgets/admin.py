@@ -7,20 +7,20 @@ from .models import Appropriation, BudgetLine, CooperationShare, FundingProgramm
 
 class AppropriationInline(PartInline, admin.TabularInline):
     model = Appropriation
-    fields = ("fiscal_year", "phase", "amount_eur", "as_of", "paper", "agenda_item", "source", "state_badge")
+    fields = ("state_badge", "fiscal_year", "phase", "amount_eur", "as_of", "paper", "agenda_item", "source")
     select_related = ("budget_line", "share__budget_line")
     ordering = ("-fiscal_year", "phase", "pk")
 
 
 class CooperationShareInline(PartInline, admin.TabularInline):
     model = CooperationShare
-    fields = ("cooperation", "extent", "purpose", "state_badge")
+    fields = ("state_badge", "cooperation", "extent", "purpose")
     select_related = ("cooperation",)
 
 
 @admin.register(BudgetLine)
 class BudgetLineAdmin(PublishableAdmin):
-    list_display = ("record_title", "product_number", "account_number", "body", "plan", "direction", *STATE_COLUMNS)
+    list_display = ("record_title", *STATE_COLUMNS, "product_number", "account_number", "body", "plan", "direction")
     list_filter = (*PublishableAdmin.list_filter, "body", "plan", "direction")
     list_select_related = ("body",)
     search_fields = (
@@ -38,7 +38,7 @@ class BudgetLineAdmin(PublishableAdmin):
 
 @admin.register(CooperationShare)
 class CooperationShareAdmin(PublishableAdmin):
-    list_display = ("cooperation", "budget_line", "extent", "purpose", *STATE_COLUMNS)
+    list_display = ("cooperation", *STATE_COLUMNS, "budget_line", "extent", "purpose")
     list_filter = (*PublishableAdmin.list_filter, "extent")
     list_select_related = ("cooperation", "budget_line")
     search_fields = ("cooperation__sort_key", "budget_line__sort_key", "budget_line__account_key", "purpose")
@@ -47,7 +47,7 @@ class CooperationShareAdmin(PublishableAdmin):
 
 @admin.register(Appropriation)
 class AppropriationAdmin(PublishableAdmin):
-    list_display = ("__str__", "fiscal_year", "phase", "amount_eur", "as_of", *STATE_COLUMNS)
+    list_display = ("__str__", *STATE_COLUMNS, "fiscal_year", "phase", "amount_eur", "as_of")
     list_filter = (*PublishableAdmin.list_filter, "phase", "fiscal_year")
     list_select_related = ("budget_line", "share__budget_line", "share__cooperation")
     search_fields = (
@@ -58,13 +58,13 @@ class AppropriationAdmin(PublishableAdmin):
 
 @admin.register(FundingProgramme)
 class FundingProgrammeAdmin(PublishableAdmin):
-    list_display = ("record_title", "funder", "funder_name", *STATE_COLUMNS)
+    list_display = ("record_title", *STATE_COLUMNS, "funder", "funder_name")
     list_select_related = ("funder",)
     search_fields = ("sort_key", "funder_name", "funder__sort_key", "public_id")
 
 
 @admin.register(Grant)
 class GrantAdmin(PublishableAdmin):
-    list_display = ("purpose", "programme", "cooperation", "amount_eur", "start_date", "end_date", *STATE_COLUMNS)
+    list_display = ("purpose", *STATE_COLUMNS, "programme", "cooperation", "amount_eur", "start_date", "end_date")
     list_select_related = ("programme", "cooperation")
     search_fields = ("purpose", "programme__sort_key", "cooperation__sort_key", "public_id")

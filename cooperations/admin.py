@@ -21,34 +21,34 @@ class TopicAdmin(PublishableAdmin):
 
 class ParticipationInline(PartInline, admin.TabularInline):
     model = Participation
-    fields = ("partner", "role", "start", "start_precision", "end", "end_precision", "agreement", "state_badge")
+    fields = ("state_badge", "partner", "role", "start", "start_precision", "end", "end_precision", "agreement")
     select_related = ("partner",)
 
 
 class AgreementInline(PartInline, admin.TabularInline):
     model = Agreement
-    fields = ("title", "kind", "signed_on", "signed_on_precision", "valid_from", "valid_until", "state_badge")
+    fields = ("state_badge", "title", "kind", "signed_on", "signed_on_precision", "valid_from", "valid_until")
 
 
 class MilestoneInline(PartInline, admin.TabularInline):
     model = Milestone
-    fields = ("day", "day_precision", "kind", "title", "paper", "agenda_item", "source_url", "state_badge")
+    fields = ("state_badge", "day", "day_precision", "kind", "title", "paper")
 
 
 class MeasureInline(PartInline, admin.TabularInline):
     model = Measure
-    fields = ("title", "topic", "measure_state", "due", "due_precision", "responsible", "state_badge")
+    fields = ("state_badge", "title", "topic", "measure_state", "due", "due_precision", "responsible")
 
 
 class CouncilReferenceInline(PartInline, admin.TabularInline):
     model = CouncilReference
-    fields = ("paper", "role", "state_badge")
+    fields = ("state_badge", "paper", "role")
     select_related = ("paper",)
 
 
 @admin.register(Cooperation)
 class CooperationAdmin(PublishableAdmin):
-    list_display = ("record_title", "kind", "region", "country", *STATE_COLUMNS)
+    list_display = ("record_title", *STATE_COLUMNS, "kind", "region", "country")
     list_filter = (*PublishableAdmin.list_filter, "kind", "country")
     search_fields = ("sort_key", "region", "public_id")
     inlines = (ParticipationInline, AgreementInline, MilestoneInline, MeasureInline, CouncilReferenceInline)
@@ -57,12 +57,12 @@ class CooperationAdmin(PublishableAdmin):
 
 class AgreementFileInline(AttachmentInline):
     model = AgreementFile
-    fields = ("name", "content", "download", "date", "position", "state_badge")
+    fields = ("state_badge", "name", "content", "download", "date", "position")
 
 
 @admin.register(Agreement)
 class AgreementAdmin(PublishableAdmin):
-    list_display = ("title", "cooperation", "kind", "signed_on", "review_date", *STATE_COLUMNS)
+    list_display = ("title", *STATE_COLUMNS, "cooperation", "kind", "signed_on", "review_date")
     list_filter = (*PublishableAdmin.list_filter, "kind")
     list_select_related = ("cooperation",)
     search_fields = ("title", "cooperation__sort_key", "public_id")
@@ -71,7 +71,7 @@ class AgreementAdmin(PublishableAdmin):
 
 @admin.register(AgreementFile)
 class AgreementFileAdmin(AttachmentAdmin):
-    list_display = ("name", "agreement", "file_name", *STATE_COLUMNS)
+    list_display = ("name", *STATE_COLUMNS, "agreement", "file_name")
     list_select_related = ("agreement",)
     search_fields = (*AttachmentAdmin.search_fields, "agreement__title")
     fields = (
@@ -85,7 +85,7 @@ class AgreementFileAdmin(AttachmentAdmin):
 
 @admin.register(Participation)
 class ParticipationAdmin(PublishableAdmin):
-    list_display = ("partner", "cooperation", "role", "start", "end", *STATE_COLUMNS)
+    list_display = ("partner", *STATE_COLUMNS, "cooperation", "role", "start", "end")
     list_filter = (*PublishableAdmin.list_filter, "role")
     list_select_related = ("partner", "cooperation")
     search_fields = ("partner__sort_key", "partner__short_name", "cooperation__sort_key", "public_id")
@@ -93,7 +93,7 @@ class ParticipationAdmin(PublishableAdmin):
 
 @admin.register(Milestone)
 class MilestoneAdmin(PublishableAdmin):
-    list_display = ("title", "cooperation", "kind", "day", *STATE_COLUMNS)
+    list_display = ("title", *STATE_COLUMNS, "cooperation", "kind", "day")
     list_filter = (*PublishableAdmin.list_filter, "kind")
     list_select_related = ("cooperation",)
     search_fields = ("title", "cooperation__sort_key", "public_id")
@@ -101,7 +101,7 @@ class MilestoneAdmin(PublishableAdmin):
 
 @admin.register(Measure)
 class MeasureAdmin(PublishableAdmin):
-    list_display = ("title", "cooperation", "topic", "measure_state", "due", *STATE_COLUMNS)
+    list_display = ("title", *STATE_COLUMNS, "cooperation", "topic", "measure_state", "due")
     list_filter = (*PublishableAdmin.list_filter, "measure_state")
     list_select_related = ("cooperation", "topic")
     search_fields = ("title", "cooperation__sort_key", "topic__sort_key", "public_id")
@@ -109,7 +109,7 @@ class MeasureAdmin(PublishableAdmin):
 
 @admin.register(CouncilReference)
 class CouncilReferenceAdmin(PublishableAdmin):
-    list_display = ("cooperation", "paper", "role", *STATE_COLUMNS)
+    list_display = ("cooperation", *STATE_COLUMNS, "paper", "role")
     list_filter = (*PublishableAdmin.list_filter, "role")
     list_select_related = ("cooperation", "paper")
     search_fields = ("cooperation__sort_key", "paper__sort_key", "paper__reference", "public_id")

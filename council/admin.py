@@ -31,7 +31,7 @@ from .models import (
 
 @admin.register(Body)
 class BodyAdmin(PublishableAdmin):
-    list_display = ("record_title", "short_name", "classification", "slug_name", *STATE_COLUMNS)
+    list_display = ("record_title", *STATE_COLUMNS, "short_name", "classification", "slug_name")
     search_fields = ("sort_key", "short_name", "slug_name", "public_id")
     fields = (
         ("name", "short_name"),
@@ -45,7 +45,7 @@ class BodyAdmin(PublishableAdmin):
 
 @admin.register(LegislativeTerm)
 class LegislativeTermAdmin(PublishableAdmin):
-    list_display = ("name", "body", "start_date", "end_date", *STATE_COLUMNS)
+    list_display = ("name", *STATE_COLUMNS, "body", "start_date", "end_date")
     list_filter = (*PublishableAdmin.list_filter, "body")
     list_select_related = ("body",)
     search_fields = ("name", "body__sort_key", "public_id")
@@ -53,13 +53,13 @@ class LegislativeTermAdmin(PublishableAdmin):
 
 @admin.register(Location)
 class LocationAdmin(PublishableAdmin):
-    list_display = ("record_title", "street_address", "locality", *STATE_COLUMNS)
+    list_display = ("record_title", *STATE_COLUMNS, "street_address", "locality")
     search_fields = ("sort_key", "street_address", "locality", "public_id")
 
 
 class MembershipInline(PartInline, admin.TabularInline):
     model = Membership
-    fields = ("person", "organization", "role", "voting_right", "start_date", "end_date", "on_behalf_of", "state_badge")
+    fields = ("state_badge", "person", "organization", "role", "voting_right", "start_date", "end_date", "on_behalf_of")
     select_related = ("person", "organization")
 
 
@@ -74,7 +74,7 @@ class MembershipOfPersonInline(MembershipInline):
 
 @admin.register(Organization)
 class OrganizationAdmin(PublishableAdmin):
-    list_display = ("record_title", "short_name", "body", "organization_type", *STATE_COLUMNS)
+    list_display = ("record_title", *STATE_COLUMNS, "short_name", "body", "organization_type")
     list_filter = (*PublishableAdmin.list_filter, "body", "organization_type")
     list_select_related = ("body",)
     search_fields = ("sort_key", "short_name", "body__sort_key", "public_id")
@@ -89,25 +89,25 @@ class PersonAdmin(PublishableAdmin):
 
 @admin.register(Membership)
 class MembershipAdmin(PublishableAdmin):
-    list_display = ("person", "organization", "role", "start_date", "end_date", *STATE_COLUMNS)
+    list_display = ("person", *STATE_COLUMNS, "organization", "role", "start_date", "end_date")
     list_select_related = ("person", "organization")
     search_fields = ("person__sort_key", "organization__sort_key", "role", "public_id")
 
 
 class FileInline(AttachmentInline):
     model = File
-    fields = ("name", "role", "content", "download", "date", "position", "state_badge")
+    fields = ("state_badge", "name", "role", "content", "download", "date", "position")
 
 
 class AgendaItemInline(PartInline, admin.TabularInline):
     model = AgendaItem
-    fields = ("order", "number", "name", "public", "result", "result_kind", "state_badge")
+    fields = ("state_badge", "order", "number", "name", "public", "result", "result_kind")
     ordering = ("order", "pk")
 
 
 @admin.register(Meeting)
 class MeetingAdmin(PublishableAdmin):
-    list_display = ("title", "organization", "start", "meeting_state", "cancelled", *STATE_COLUMNS)
+    list_display = ("title", *STATE_COLUMNS, "organization", "start", "meeting_state", "cancelled")
     list_filter = (*PublishableAdmin.list_filter, "organization__body", "meeting_state", "cancelled")
     list_select_related = ("organization",)
     date_hierarchy = "start"
@@ -128,7 +128,7 @@ class MeetingAdmin(PublishableAdmin):
 
 @admin.register(AgendaItem)
 class AgendaItemAdmin(PublishableAdmin):
-    list_display = ("name", "number", "meeting", "public", "result_kind", *STATE_COLUMNS)
+    list_display = ("name", *STATE_COLUMNS, "number", "meeting", "public", "result_kind")
     list_filter = (*PublishableAdmin.list_filter, "public", "result_kind")
     list_select_related = ("meeting__organization",)
     search_fields = ("name", "number", "meeting__name", "meeting__organization__sort_key", "public_id")
@@ -153,10 +153,7 @@ class PaperSectionInline(PartInline, admin.StackedInline):
 
 class ConsultationInline(PartInline, admin.TabularInline):
     model = Consultation
-    fields = (
-        "order", "organization", "role", "role_kind", "meeting", "agenda_item", "date", "result", "result_kind",
-        "state_badge",
-    )  # fmt: skip
+    fields = ("state_badge", "order", "organization", "role_kind", "meeting", "agenda_item", "date", "result_kind")
     select_related = ("paper", "organization")
     ordering = ("order", "pk")
 
@@ -164,14 +161,14 @@ class ConsultationInline(PartInline, admin.TabularInline):
 class PaperRelationInline(PartInline, admin.TabularInline):
     model = PaperRelation
     fk_name = "from_paper"
-    fields = ("kind", "to_paper", "raw_reference", "date", "state_badge")
+    fields = ("state_badge", "kind", "to_paper", "raw_reference", "date")
     select_related = ("to_paper",)
     ordering = ("pk",)
 
 
 @admin.register(Paper)
 class PaperAdmin(PublishableAdmin):
-    list_display = ("record_title", "reference", "body", "paper_kind", "date", "publicity", *STATE_COLUMNS)
+    list_display = ("record_title", *STATE_COLUMNS, "reference", "body", "paper_kind", "date", "publicity")
     list_filter = (*PublishableAdmin.list_filter, "body", "paper_kind", "publicity")
     list_select_related = ("body",)
     date_hierarchy = "date"
@@ -203,7 +200,7 @@ class PaperSectionAdmin(ReadableAdmin):
 
 @admin.register(Consultation)
 class ConsultationAdmin(PublishableAdmin):
-    list_display = ("paper", "order", "organization", "role_kind", "result_kind", "date", *STATE_COLUMNS)
+    list_display = ("paper", *STATE_COLUMNS, "order", "organization", "role_kind", "result_kind", "date")
     list_filter = (*PublishableAdmin.list_filter, "role_kind", "result_kind")
     list_select_related = ("paper", "organization")
     search_fields = ("paper__sort_key", "paper__reference", "organization__sort_key", "public_id")
@@ -219,7 +216,7 @@ class ConsultationAdmin(PublishableAdmin):
 
 @admin.register(PaperRelation)
 class PaperRelationAdmin(PublishableAdmin):
-    list_display = ("from_paper", "kind", "to_paper", "raw_reference", *STATE_COLUMNS)
+    list_display = ("from_paper", *STATE_COLUMNS, "kind", "to_paper", "raw_reference")
     list_filter = (*PublishableAdmin.list_filter, "kind")
     list_select_related = ("from_paper", "to_paper")
     search_fields = ("from_paper__sort_key", "from_paper__reference", "to_paper__sort_key", "raw_reference")
@@ -227,7 +224,7 @@ class PaperRelationAdmin(PublishableAdmin):
 
 @admin.register(File)
 class FileAdmin(AttachmentAdmin):
-    list_display = ("name", "role", "paper", "agenda_item", "meeting", "file_name", *STATE_COLUMNS)
+    list_display = ("name", *STATE_COLUMNS, "role", "paper", "agenda_item", "meeting", "file_name")
     list_filter = (*PublishableAdmin.list_filter, "role")
     list_select_related = ("paper", "agenda_item", "meeting__organization")
     search_fields = (*AttachmentAdmin.search_fields, "paper__sort_key", "paper__reference")

@@ -13,7 +13,7 @@ class PartnerAliasInline(PartInline, admin.TabularInline):
 
 @admin.register(Partner)
 class PartnerAdmin(PublishableAdmin):
-    list_display = ("record_title", "short_name", "kind", "place", "country", *STATE_COLUMNS)
+    list_display = ("record_title", *STATE_COLUMNS, "short_name", "kind", "place", "country")
     list_filter = (*PublishableAdmin.list_filter, "kind", "country")
     search_fields = ("sort_key", "short_name", "place", "aliases__sort_key", "public_id")
     inlines = (PartnerAliasInline,)

@@ -182,6 +182,13 @@ def audit_text(model_field, value):
 # --- Forms --------------------------------------------------------------------------------------------------------
 
 
+class LinesField(forms.CharField):
+    """Text with the line ends that imports write: browsers send others, and saving untouched must change nothing."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
 class RecordForm(forms.ModelForm):
     """A form that cannot open a record to the public behind the back of those who may publish.
 
@@ -322,11 +329,17 @@ class StateFilter(admin.SimpleListFilter):
 
 
 class LinksByAutocomplete:
-    """Every link is chosen by typing: a list of all papers would not fit on a page."""
+    """Every link is chosen by typing: a list of all papers would not fit on a page. Nothing is deleted from there."""
 
     def get_autocomplete_fields(self, request):
         links = [*self.model._meta.fields, *self.model._meta.many_to_many]
         return [link.name for link in links if link.is_relation]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if formfield is not None and db_field.is_relation:
+            formfield.widget.can_delete_related = False
+        return formfield
 
 
 class StateShown:
@@ -350,8 +363,12 @@ class FileShown:
         return [row for row in rows if row != "content"]
 
 
-WEB_ADDRESS = {models.URLField: {"assume_scheme": "https"}}
+FORM_FIELDS = {
+    models.URLField: {"assume_scheme": "https"},
+    models.TextField: {"form_class": LinesField},
+}
 UPLOAD = {
+    **FORM_FIELDS,
     models.FileField: {"widget": forms.FileInput(attrs={"accept": ",".join(SERVED_TYPES)}), "max_length": 255},
 }
 
@@ -381,7 +398,7 @@ class ReadableAdmin(LinksByAutocomplete, SimpleHistoryAdmin):
     """For every record. `fields` (as in Django) may order the rows of the form, `internal_rows` stay folded away."""
 
     form = RecordReasonForm
-    formfield_overrides = WEB_ADDRESS
+    formfield_overrides = FORM_FIELDS
     internal_rows = ()
     list_per_page = 50
     show_full_result_count = False
@@ -463,9 +480,11 @@ class ReadableAdmin(LinksByAutocomplete, SimpleHistoryAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request, obj, form, change):
+        """A record whose own fields are untouched (only its parts changed) leaves no empty entry in the audit trail."""
         obj._change_reason = form.cleaned_data.get("change_reason") or None
         if change:
-            super().save_model(request, obj, form, change)
+            if set(form.changed_data) - {"change_reason"}:
+                super().save_model(request, obj, form, change)
             return
         with record_edit(*wholes(obj), by=request.user):
             super().save_model(request, obj, form, change)
@@ -496,6 +515,9 @@ class ReadableAdmin(LinksByAutocomplete, SimpleHistoryAdmin):
 
     def revert_disabled(self, request, obj=None):
         return True
+
+    def history_view_title(self, request, obj):
+        return f"Verlauf: {obj}"
 
     def history_view(self, request, object_id, extra_context=None):
         if not object_id.isdecimal():
@@ -718,7 +740,7 @@ def _named(records):
 class AttachmentAdmin(FileShown, PublishableAdmin):
     form = AttachmentReasonForm
     formfield_overrides = UPLOAD
-    list_display = ("name", "file_name", *STATE_COLUMNS)
+    list_display = ("name", *STATE_COLUMNS, "file_name")
     readonly_fields = (*PublishableAdmin.readonly_fields, "download", "file_name", "mime_type", "size_bytes", "sha512")
     search_fields = ("name", "file_name", "public_id")
 
@@ -765,9 +787,10 @@ class PartInline(LinksByAutocomplete, StateShown):
 
     extra = 0
     show_change_link = True
+    view_on_site = False
     form = RecordForm
     formset = PartFormSet
-    formfield_overrides = WEB_ADDRESS
+    formfield_overrides = FORM_FIELDS
     readonly_fields = ("state_badge",)
     text_rows = 2
     select_related = ()
@@ -784,6 +807,8 @@ class PartInline(LinksByAutocomplete, StateShown):
         formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, models.TextField) and formfield is not None:
             formfield.widget.attrs["rows"] = self.text_rows
+        if db_field.is_relation and formfield is not None:
+            formfield.widget.can_change_related = formfield.widget.can_view_related = False
         return formfield
 
 
@@ -858,7 +883,7 @@ class VersionAdmin(ReadOnlyAdmin):
 
     @admin.display(description="aufgezeichnet am", ordering="recorded_at")
     def moment(self, version):
-        return version.recorded_at
+        return date_format(timezone.localtime(version.recorded_at), "d.m.Y H:i:s")
 
     @admin.display(description="Prüfsumme")
     def chained_hash(self, version):

@@ -90,6 +90,8 @@ def _sent(name, widget, value):
     if isinstance(widget, forms.FileInput):
         return {}
     shown = widget.format_value(value) if isinstance(widget, forms.widgets.Input) else value
+    if isinstance(widget, forms.Textarea):
+        shown = (shown or "").replace("\n", "\r\n")
     return {name: "" if shown is None else shown}
 
 
@@ -240,17 +242,20 @@ class TestWithoutThePermission:
         assert not [word for word in words if word in pages]
 
     @pytest.mark.parametrize("verb", ["publish", "withdraw"])
-    @pytest.mark.parametrize("model", publishable_models())
-    def test_a_hand_made_request_is_refused(self, editor, model, verb):
-        chosen = {"action": ["delete_selected", f"{verb}_selected"], "_selected_action": ["1"], "reason": "Irrtum"}
+    def test_a_hand_made_request_is_refused_for_every_model(self, editor, verb):
+        told = {"confirmed": "1", "reason": "Irrtum"}
+        chosen = told | {"action": ["delete_selected", f"{verb}_selected"], "_selected_action": ["1"]}
 
-        answers = [
-            editor.get(address(model, verb, 1)),
-            editor.post(address(model, verb, 1), {"confirmed": "1", "reason": "Irrtum"}),
-            editor.post(address(model, "changelist"), chosen | {"confirmed": "1"}),
-        ]
+        answers = {
+            model: [
+                editor.get(address(model, verb, 1)).status_code,
+                editor.post(address(model, verb, 1), told).status_code,
+                editor.post(address(model, "changelist"), chosen).status_code,
+            ]
+            for model in publishable_models()
+        }
 
-        assert [answer.status_code for answer in answers] == [403, 403, 403]
+        assert answers == {model: [403, 403, 403] for model in publishable_models()}
 
     @pytest.mark.parametrize(("verb", "state"), [("publish", {"draft": True}), ("withdraw", {})])
     def test_and_changes_nothing(self, editor, verb, state):
@@ -411,10 +416,22 @@ class TestPublicHistory:
         assert last.content["name"] == "Neuer Name"
         assert [section["heading"] for section in last.content["sections"]] == ["Beschluss"]
 
-    def test_saving_without_a_change_is_no_version(self, editor, paper):
-        save(editor, paper)
+    def test_saving_without_a_change_is_no_version_and_no_entry(self, editor):
+        paper = published(PaperSectionFactory(paper__draft=True, text="Erste Zeile.\n\nZweite Zeile.").paper)
+        entries = paper.history.count()
 
+        answer = save(editor, paper)
+
+        assert answer.status_code == 302
         assert story(paper) == ["published"]
+        assert paper.history.count() == entries
+        assert paper.sections.get().history.count() == 1
+
+    def test_text_keeps_the_line_ends_that_imports_write(self, editor, paper):
+        save(editor, paper, internal_note="eins\r\nzwei", **{"sections-0-text": "eins\r\nzwei"})
+
+        paper.refresh_from_db()
+        assert (paper.internal_note, paper.sections.get().text) == ("eins\nzwei", "eins\nzwei")
 
     def test_a_draft_leaves_no_trace(self, editor):
         paper = PaperSectionFactory(paper__draft=True).paper
