@@ -154,7 +154,7 @@ class TestDecisions:
 
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a checkout: git does not say what belongs to it")
 def test_no_file_names_a_machine_or_a_registry():
-    hosts = ["registry.npmjs" + ".org", "files.python" + "hosted.org", "pypi" + ".org", "//pypi", "npm" + "mirror"]
+    hosts = ["registry.npmjs" + ".org", "files.python" + "hosted.org", "pypi" + ".org", "//py" + "pi", "npm" + "mirror"]
     paths = ["/ho" + "me/", "/ro" + "ot/", "/wo" + "rk/", "/t" + "mp/", "file" + "://"]
     told = {}
     for path in tracked_files():
