@@ -17,14 +17,14 @@ COLUMNS = [Column("Partner"), Column("Kooperation"), Column("Rolle"), Column("Se
 
 WIDTH = 1000
 LEFT, MIDDLE, RIGHT = 246, 500, 754
-PORT = 106
+PORT = 114
 """Lines end this far from the middle of a cooperation and are led on level, so that none crosses its name."""
 MARGIN = 40
 ROW, LINE = 26, 19
 """Height of a partner with one line of writing, and what each further line adds."""
 COOPERATION_GAP = 110
 PARTNER_RADIUS, SQUARE = 14, 34
-PARTNER_CHARACTERS, COOPERATION_CHARACTERS, MOST_LINES = 25, 24, 3
+PARTNER_CHARACTERS, COOPERATION_CHARACTERS, MOST_LINES = 25, 26, 3
 SWEEPS = 6
 
 # How a role is drawn; of several roles of one partner in one cooperation the first here is drawn.

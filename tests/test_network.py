@@ -3,7 +3,7 @@ from itertools import combinations
 
 import pytest
 
-from cooperations.network import COOPERATION_GAP, WIDTH, Edge, network_of, participation_rows, visible_parts
+from cooperations.network import COOPERATION_GAP, PORT, WIDTH, Edge, network_of, participation_rows, visible_parts
 from publication.display import Cell
 from tests.factories import CooperationFactory, ParticipationFactory, PartnerFactory
 
@@ -86,8 +86,8 @@ def test_of_several_roles_the_strongest_is_drawn():
     assert (partner.kind, partner.url) == ("partner", part.partner.get_absolute_url())
     assert (cooperation.kind, cooperation.url) == ("cooperation", part.cooperation.get_absolute_url())
     assert network.edges == [
-        Edge(partner.x, partner.y, cooperation.x - 106, cooperation.y, "coordinator"),
-        Edge(cooperation.x - 106, cooperation.y, cooperation.x, cooperation.y, "signatory"),
+        Edge(partner.x, partner.y, cooperation.x - PORT, cooperation.y, "coordinator"),
+        Edge(cooperation.x - PORT, cooperation.y, cooperation.x, cooperation.y, "signatory"),
     ]
     assert [item.kind for item in network.legend] == ["coordinator"]
 
