@@ -295,7 +295,7 @@ class PublishForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
         help_text="Leer lassen, um sofort zu veröffentlichen.",
     )
-    with_parts = forms.BooleanField(label="Auch die unten genannten Entwürfe darunter veröffentlichen", required=False)
+    with_parts = forms.BooleanField(label="Auch die oben genannten Entwürfe darunter veröffentlichen", required=False)
     reason = forms.CharField(
         label="Grund", required=False, max_length=500, help_text="Steht im internen Verlauf, nie öffentlich."
     )
