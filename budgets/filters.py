@@ -14,7 +14,7 @@ class BudgetLineFilter(django_filters.FilterSet):
         label="Körperschaft",
         field_name="body",
         queryset=lambda request: Body.visible.filter(pk__in=BudgetLine.visible.values("body")),
-        to_field_name="public_id",
+        to_field_name="slug_name",
         empty_label="alle",
     )
     plan = django_filters.ChoiceFilter(label="Plan", choices=BudgetLine.Plan.choices, empty_label="alle")

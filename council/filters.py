@@ -88,7 +88,7 @@ def reference_like(text):
 
 
 class PaperFilter(django_filters.FilterSet):
-    q = TextSearch(label="Nummer oder Betreff", method="search")
+    suche = TextSearch(label="Nummer oder Betreff", method="search")
     koerperschaft = BodyChoice(field_name="body")
     art = django_filters.ChoiceFilter(field_name="paper_kind", label="Art", empty_label="Alle", choices=PaperKind)
     gremium = OrganizationChoice(method="visited")
@@ -127,7 +127,7 @@ class PaperFilter(django_filters.FilterSet):
 
 
 class OrganizationFilter(django_filters.FilterSet):
-    q = TextSearch(label="Name", method="search")
+    suche = TextSearch(label="Name", method="search")
     koerperschaft = BodyChoice(field_name="body")
     art = django_filters.ChoiceFilter(
         field_name="organization_type", label="Art", empty_label="Alle", choices=Organization.Type
@@ -142,7 +142,7 @@ class OrganizationFilter(django_filters.FilterSet):
 
 
 class BodyFilter(django_filters.FilterSet):
-    q = TextSearch(label="Name", method="search")
+    suche = TextSearch(label="Name", method="search")
 
     class Meta:
         model = Body

@@ -80,14 +80,39 @@ def version_hash(version):
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def concerned(record):
-    """Every publishable record whose public face may change with `record`: itself, what is visible only with it, and
-    the wholes that show any of these as a part. Grouped: {model: {pk, …}}."""
-    found = {}
-    _collect_dependents(type(record), {record.pk}, found)
-    for model, keys in list(found.items()):
-        _collect_wholes(model, keys, found)
-    return {model: keys for model, keys in found.items() if issubclass(model, Publishable) and keys}
+@transaction.atomic
+def record_versions(record, *, at):
+    """Append what has changed in public with `record`, as of `at`. Returns the new rows.
+
+    Looked at are the record, its parts and the wholes it is a part of: any change counts. Of everything else that is
+    visible only with it, which can be a whole council, only appearing and vanishing counts, so that this costs a few
+    queries for each model and no more.
+    """
+    near, far = {}, {}
+    _collect_parts(record, near)
+    _collect_dependents(type(record), {record.pk}, far)
+    versions = []
+    for model, keys in far.items():
+        vanished_or_new = _changed_visibility(model, keys - near.get(model, set()), at)
+        near.setdefault(model, set()).update(vanished_or_new)
+    for model, keys in list(near.items()):
+        _collect_wholes(model, keys, near)
+    for model, keys in near.items():
+        versions += _record_rows(model, keys, at)
+    return versions
+
+
+@transaction.atomic
+def record_rows(model, keys, *, at):
+    """Append what has changed in public for exactly these rows of `model`, as of `at`. Returns the new versions."""
+    return list(_record_rows(model, keys, at))
+
+
+def _collect_parts(record, found):
+    found.setdefault(type(record), set()).add(record.pk)
+    for name in record.parts:
+        for part in getattr(record, name).all():
+            _collect_parts(part, found)
 
 
 def _collect_dependents(model, keys, found):
@@ -124,25 +149,30 @@ def _wholes(model):
             yield field.related_model, name
 
 
-@transaction.atomic
-def record_versions(record, *, at):
-    """Append what has changed in public for `record` and all records concerned, as of `at`. Returns the new rows."""
-    return [version for model, keys in concerned(record).items() for version in _record_rows(model, keys, at)]
+def _visible(model, keys, at):
+    return set(model._default_manager.filter(pk__in=keys).visible_to(PUBLIC, at).values_list("pk", flat=True))
 
 
-@transaction.atomic
-def record_rows(model, keys, *, at):
-    """Append what has changed in public for exactly these rows of `model`, as of `at`. Returns the new versions."""
-    return list(_record_rows(model, keys, at))
+def _last_seen(model, keys):
+    """Which of the rows the public history takes for visible."""
+    versions = Version.objects.filter(model=model._meta.label_lower, record_id__in=keys).order_by("number")
+    last_actions = dict(versions.values_list("record_id", "action"))
+    return {key for key, action in last_actions.items() if action != Version.Action.WITHDRAWN}
+
+
+def _changed_visibility(model, keys, at):
+    """Two queries, however many rows."""
+    if not keys or not issubclass(model, Publishable):
+        return set()
+    return _visible(model, keys, at) ^ _last_seen(model, keys)
 
 
 def _record_rows(model, keys, at):
-    rows = model._default_manager.filter(pk__in=keys).order_by("pk")
-    visible = set(rows.visible_to(PUBLIC, at).values_list("pk", flat=True))
-    known = set(
-        Version.objects.filter(model=model._meta.label_lower, record_id__in=keys).values_list("record_id", flat=True)
-    )
-    for row in rows.filter(pk__in=visible | known).select_for_update(of=("self",)):
+    if not keys or not issubclass(model, Publishable):
+        return
+    visible = _visible(model, keys, at)
+    rows = model._default_manager.filter(pk__in=visible | _last_seen(model, keys)).order_by("pk")
+    for row in rows.select_for_update(of=("self",)):
         version = _append(row, row.pk in visible, at)
         if version is not None:
             yield version

@@ -6,8 +6,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from cooperations.models import Cooperation
 from cooperations.display import cooperation_cards
+from cooperations.models import Cooperation
 from council.models import Meeting, Paper
 from partners.models import Partner
 from publication.display import Fact, moment_text

@@ -14,7 +14,7 @@ FREE_BYTES_NEEDED = 50 * 1024 * 1024
 def health(get_response):
     """/livez says that the process runs, /readyz that it can serve: database, migrations, disk. No details outside.
 
-    Before everything else, so that neither ALLOWED_HOSTS nor the redirect to HTTPS stands between.
+    Before the host name is checked and exempt from the redirect to HTTPS, so that a probe from inside gets its answer.
     """
 
     def middleware(request):
@@ -55,3 +55,13 @@ def response_headers(get_response):
         return response
 
     return middleware
+
+
+def client_address(request):
+    """Where a sign-in comes from: what our own proxy says it saw, or the other end of the connection.
+
+    Only the last entry of X-Forwarded-For is the proxy's; those before it are whatever the visitor sent.
+    """
+    if settings.BEHIND_TRUSTED_PROXY and "X-Forwarded-For" in request.headers:
+        return request.headers["X-Forwarded-For"].rsplit(",", 1)[-1].strip()
+    return request.META.get("REMOTE_ADDR")

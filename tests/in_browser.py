@@ -1,4 +1,4 @@
-"""Runs a command where Chromium is installed. Without it a stranger is told what was left out; in CI that is a failure."""
+"""Runs a command where Chromium is installed; without it a stranger is told what was left out, and CI fails."""
 
 import os
 import shutil
@@ -9,4 +9,4 @@ if __name__ == "__main__":
     if shutil.which("chromium") is None:
         print("Ausgelassen: die Tests im Browser (Debian: apt-get install chromium).")
         sys.exit(1 if os.environ.get("CI") else 0)
-    sys.exit(subprocess.call(sys.argv[1:]))  # noqa: S603 — our own command
+    sys.exit(subprocess.call(sys.argv[1:]))

@@ -219,7 +219,7 @@ class TestList:
         line = share.budget_line
 
         for question in (
-            {"koerperschaft": line.body.public_id},
+            {"koerperschaft": line.body.slug_name},
             {"kooperation": share.cooperation.public_id},
         ):
             assert [row[0].text for row in client.get(LIST, question).context["rows"]] == [str(line)]

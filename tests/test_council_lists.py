@@ -62,7 +62,7 @@ class TestPapers:
     def test_a_number_is_found_in_every_spelling(self, listed, given, asked, found):
         PaperFactory(reference=given, name="Beitritt")
 
-        assert listed("paper_list", q=asked) == (["Beitritt"] if found else [])
+        assert listed("paper_list", suche=asked) == (["Beitritt"] if found else [])
 
     @pytest.mark.parametrize(
         ("asked", "found"),
@@ -71,7 +71,7 @@ class TestPapers:
     def test_words_of_the_subject_are_found_whatever_case_umlauts_and_order(self, listed, asked, found):
         PaperFactory(name="Wasserstoff-Strasse für grüne Betriebe")
 
-        assert listed("paper_list", q=asked) == (["Wasserstoff-Strasse für grüne Betriebe"] if found else [])
+        assert listed("paper_list", suche=asked) == (["Wasserstoff-Strasse für grüne Betriebe"] if found else [])
 
     def test_body_kind_and_period_narrow_the_list(self, listed):
         body = BodyFactory(slug_name="verband")
@@ -208,7 +208,7 @@ class TestOrganizations:
 
         assert listed("organization_list", koerperschaft="verband") == ["Fraktion Über", "Rat"]
         assert listed("organization_list", art="Fraktion") == ["Fraktion Über"]
-        assert listed("organization_list", q="ÜBER") == ["Fraktion Über"]
+        assert listed("organization_list", suche="ÜBER") == ["Fraktion Über"]
 
     def test_a_row_tells_the_next_meeting_that_takes_place(self, client):
         council = OrganizationFactory(name="Rat", body__short_name="ZV", classification="Parlament")
@@ -225,7 +225,7 @@ def test_bodies_are_counted_by_what_is_visible(client):
         PaperFactory(body=body, **state)
     PaperFactory(body=body, publicity="non_public")
 
-    (card,) = client.get("/koerperschaften/?q=verb").context["cards"]
+    (card,) = client.get("/koerperschaften/?suche=verb").context["cards"]
 
     assert (card.title, card.preline, card.meta) == ("Verband", "Zweckverband", ["1 Gremium", "1 Vorlage"])
 
@@ -246,7 +246,7 @@ def test_hidden_bodies_and_committees_are_no_choice(client, name):
 @pytest.mark.parametrize("name", ["paper_list", "organization_list", "body_list", "meeting_list"])
 def test_a_wrong_filter_shows_an_error_and_nothing_else(client, name):
     ConsultationFactory()
-    field = {"body_list": "q"}.get(name, "koerperschaft")
+    field = {"body_list": "suche"}.get(name, "koerperschaft")
 
     response = client.get(reverse(f"council:{name}"), {field: "x" * 201})
 
@@ -267,7 +267,7 @@ def test_an_empty_list_says_why(client, name, plural):
     url = reverse(f"council:{name}")
 
     assert f"Noch keine {plural} veröffentlicht" in client.get(url).text
-    assert f"Keine {plural} gefunden" in client.get(url, {"q": "x"}).text
+    assert f"Keine {plural} gefunden" in client.get(url, {"suche": "x"}).text
 
 
 @pytest.mark.parametrize("rows", ONE_AND_MANY)

@@ -24,6 +24,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 State = PublicationState
+RENAMING = 19  # queries: two or three for each model that can hang on a body
 
 
 def story(record):
@@ -314,6 +315,20 @@ def test_the_whole_learns_of_parts_of_parts():
 
     content = Version.objects.of(meeting).last().content
     assert content["agenda_items"][0]["files"][0]["name"] == "Niederschrift"
+
+
+@pytest.mark.parametrize("papers", [1, 20])
+def test_renaming_a_body_costs_the_same_whatever_hangs_on_it(django_assert_num_queries, papers):
+    body = BodyFactory()
+    PaperFactory.create_batch(papers, body=body)
+    record_versions(body, at=timezone.now())
+    body.name = "Zweckverband"
+    body.save()
+
+    with django_assert_num_queries(RENAMING):
+        versions = record_versions(body, at=timezone.now())
+
+    assert [version.model for version in versions] == ["council.body"]
 
 
 def test_cooperations_do_not_change_with_strangers():

@@ -1,4 +1,4 @@
-"""Every public address of the portal, with the questions a reader can put to it. tests/test_canary_walk.py walks them."""
+"""Every public address of the portal, with the questions a reader can put to it; test_canary_walk.py walks them."""
 
 from dataclasses import dataclass
 

@@ -17,7 +17,7 @@ from council.models import AgendaItem, Body, Meeting, Paper
 from partners.models import Partner
 from publication.files import Attachment
 from publication.models import Publishable
-from publication.versions import publishable_models, readable_models, record_versions
+from publication.versions import publishable_models, readable_models, record_rows
 from tests import factories as f
 from tests.test_visibility_rule import FACTORIES
 
@@ -53,8 +53,8 @@ def public_world():
         Paper: f.PaperFactory.create_batch(8, body=body),
         BudgetLine: f.BudgetLineFactory.create_batch(8, body=body),
     }
-    for record in (world[model] for model in publishable_models()):
-        record_versions(record, at=timezone.now())
+    for model in publishable_models():
+        record_rows(model, [world[model].pk], at=timezone.now())
     return world
 
 
@@ -98,9 +98,9 @@ def canary_values(model):
             values[field.name] = f"https://{CANARY}.example/{next(_numbers)}"
         elif isinstance(field, models.SlugField):
             values[field.name] = f"{CANARY}-{next(_numbers)}"
-        elif isinstance(field, models.FileField):
-            continue
-        elif isinstance(field, models.CharField) and (field.max_length or 0) < 20:
+        elif (
+            isinstance(field, models.FileField) or isinstance(field, models.CharField) and (field.max_length or 0) < 20
+        ):
             continue
         elif isinstance(field, models.CharField | models.TextField):
             values[field.name] = f"{CANARY} {next(_numbers)}"
