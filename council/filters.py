@@ -11,7 +11,7 @@ from django_filters.fields import ModelChoiceField
 from publication.folding import fold
 
 from .models import Body, Consultation, Meeting, Organization, Paper
-from .papers import newest_first
+from .papers import newest_first, within
 from .stations import NO_RESULT, outcome_kind
 from .vocabulary import PaperKind, ResultKind
 
@@ -95,8 +95,8 @@ class PaperFilter(django_filters.FilterSet):
     ergebnis = django_filters.ChoiceFilter(
         method="with_result", label="Ergebnis", empty_label="Alle", choices=[(PENDING, NO_RESULT), *ResultKind.choices]
     )
-    von = DayFilter(field_name="date", lookup_expr="gte", label="Datum von")
-    bis = DayFilter(field_name="date", lookup_expr="lte", label="Datum bis")
+    von = DayFilter(method="no_condition", label="Beraten von")
+    bis = DayFilter(method="no_condition", label="Beraten bis")
     sortierung = django_filters.ChoiceFilter(
         method="no_condition",
         label="Sortierung",
@@ -110,6 +110,9 @@ class PaperFilter(django_filters.FilterSet):
 
     def filter_queryset(self, queryset):
         papers, order = super().filter_queryset(queryset), self.form.cleaned_data["sortierung"]
+        first, last = self.form.cleaned_data["von"], self.form.cleaned_data["bis"]
+        if first or last:
+            papers = within(papers, first, last)
         return papers.order_by(*ORDERS[order]) if order else newest_first(papers)
 
     def search(self, papers, name, text):

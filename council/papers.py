@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce, TruncDate
 
 from publication.display import Cell, Column, Fact, date_fact, day_text
 
 from .display import Table
-from .models import Consultation, File, Paper, PaperRelation, PaperSection
+from .models import Consultation, File, Meeting, Paper, PaperRelation, PaperSection
 from .passages import Passage
 from .stations import last_station, next_station, outcome, stations, with_stations
 from .vocabulary import RelationKind
@@ -44,9 +45,27 @@ def listed_papers():
     return with_stations(Paper.visible.select_related("body"))
 
 
+def _days():
+    """Visible stations of the paper of the outer query, each with its `day`: that of its visible meeting, or its own."""
+    meeting = Meeting.visible.filter(pk=OuterRef("meeting_id"))
+    day_of_meeting = Subquery(meeting.annotate(day=TruncDate("start")).values("day")[:1])
+    return Consultation.visible.filter(paper=OuterRef("pk")).annotate(day=Coalesce(day_of_meeting, "date"))
+
+
 def newest_first(papers):
-    """Papers without a date stand last on both databases."""
-    return papers.order_by(F("date").desc(nulls_last=True), "reference_key", "pk")
+    """By the last day on which they were or will be consulted, else their own date; those without any stand last."""
+    last_day = Subquery(_days().order_by(F("day").desc(nulls_last=True)).values("day")[:1])
+    return papers.order_by(Coalesce(last_day, "date").desc(nulls_last=True), "reference_key", "pk")
+
+
+def within(papers, first, last):
+    """Papers consulted on, or dated, any day from `first` to `last`; either may be None."""
+    own, consulted = Q(date__isnull=False), _days().filter(day__isnull=False)
+    if first is not None:
+        own, consulted = own & Q(date__gte=first), consulted.filter(day__gte=first)
+    if last is not None:
+        own, consulted = own & Q(date__lte=last), consulted.filter(day__lte=last)
+    return papers.filter(own | Exists(consulted))
 
 
 def papers_visiting(organization):

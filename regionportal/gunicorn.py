@@ -12,3 +12,4 @@ max_requests_jitter = 500
 limit_request_line = 4094
 # No access log: addresses of visitors are nobody's business here. The proxy keeps what the operator must keep.
 accesslog = None
+control_socket_disable = True

@@ -93,6 +93,20 @@ class TestPapers:
         assert listed("paper_list", sortierung="nummer") == ["ohne", "neu", "alt"]
         assert listed("paper_list", sortierung="betreff") == ["alt", "neu", "ohne"]
 
+    def test_the_day_of_consultation_counts_before_the_date_of_the_paper(self, listed):
+        ConsultationFactory(paper__name="beraten", meeting=None, date=date(2025, 4, 8), organization=None)
+        ConsultationFactory(paper__name="in Sitzung", meeting__start=datetime(2024, 10, 28, 23, 30, tzinfo=UTC))
+        PaperFactory(name="nur datiert", date=date(2024, 12, 1))
+
+        assert listed("paper_list") == ["beraten", "nur datiert", "in Sitzung"]
+        assert listed("paper_list", von="2024-10-29", bis="2024-12-01") == ["nur datiert", "in Sitzung"]
+        assert listed("paper_list", bis="2024-10-28") == []
+
+    def test_a_hidden_meeting_gives_a_paper_no_day(self, listed):
+        ConsultationFactory(paper__name="A", meeting__draft=True, meeting__start=datetime(2025, 1, 1, 12, tzinfo=UTC))
+
+        assert listed("paper_list", von="2025-01-01") == []
+
     def test_a_committee_finds_the_papers_that_visited_it(self, listed):
         committee = OrganizationFactory()
         ConsultationFactory.create_batch(2, paper__name="A", meeting__organization=committee)
