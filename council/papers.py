@@ -46,7 +46,7 @@ def listed_papers():
 
 
 def _days():
-    """Visible stations of the paper of the outer query, each with its `day`: that of its visible meeting, or its own."""
+    """Visible stations of the outer query's paper, each with its `day`: that of its visible meeting, or its own."""
     meeting = Meeting.visible.filter(pk=OuterRef("meeting_id"))
     day_of_meeting = Subquery(meeting.annotate(day=TruncDate("start")).values("day")[:1])
     return Consultation.visible.filter(paper=OuterRef("pk")).annotate(day=Coalesce(day_of_meeting, "date"))

@@ -70,7 +70,7 @@ def test_pages_are_whole_without_javascript(portal, pages, chromium):
     assert "suche=cluster" in page.url
     assert page.get_by_role("status").inner_text().startswith("1 ")
     page.locator("main article a, main li a").filter(has_text="Cluster").first.click()
-    page.get_by_label("Stand am Tag").fill("2024-10-01")
+    page.get_by_label("Wer war beteiligt am").fill("2024-10-01")
     page.get_by_role("button", name="Anzeigen").click()
 
     assert "stand=2024-10-01" in page.url
