@@ -58,7 +58,7 @@ def _meeting_row(meeting, today):
     organization = meeting.organization
     return [
         Cell(str(meeting), url=meeting.get_absolute_url()),
-        Cell(moment_text(meeting.start), datetime=timezone.localtime(meeting.start).isoformat()),
+        Cell(meeting.start_text, datetime=meeting.start_iso),
         Cell(f"{organization.name} ({organization.body.called})", url=organization.get_absolute_url()),
         Cell(", ".join(filter(None, [meeting.room, _town(meeting.visible_location)])) or "–"),
         Cell(meeting_state(meeting, today)),
@@ -88,7 +88,7 @@ def meeting_facts(meeting, today):
     return [
         Fact("Gremium", str(meeting.organization), meeting.organization.get_absolute_url()),
         Fact("Körperschaft", meeting.organization.body.name, meeting.organization.body.get_absolute_url()),
-        Fact("Beginn", moment_text(meeting.start), datetime=start.isoformat()),
+        Fact("Beginn", meeting.start_text, datetime=meeting.start_iso),
         Fact("Ende", _end_text(start, end), datetime=end and end.isoformat()),
         Fact("Raum", meeting.room),
         Fact("Ort", _address(meeting.visible_location)),
@@ -171,7 +171,7 @@ def item_facts(item):
     meeting = item.meeting
     return [
         Fact("Sitzung", str(meeting), meeting.get_absolute_url()),
-        Fact("Beginn", moment_text(meeting.start), datetime=timezone.localtime(meeting.start).isoformat()),
+        Fact("Beginn", meeting.start_text, datetime=meeting.start_iso),
         Fact("Gremium", str(meeting.organization), meeting.organization.get_absolute_url()),
         Fact("Körperschaft", meeting.organization.body.name, meeting.organization.body.get_absolute_url()),
         Fact("Nummer", item.number),

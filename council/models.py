@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from partners.models import Partner, place_on_earth
 from publication.dates import period_in_order
+from publication.display import day_text, moment_text
 from publication.files import Attachment
 from publication.folding import folded
 from publication.models import Publishable, PublishableQuerySet, Readable, VisibleManager
@@ -230,13 +231,19 @@ class Meeting(Publishable):
     council_of = ("organization__body",)
     parts = ("agenda_items", "files")
     public_fields = (
-        "organization", "reference", "name", "start", "end", "room", "location", "meeting_state", "cancelled",
+        "organization", "reference", "name", "start", "time_known", "end", "room", "location", "meeting_state",
+        "cancelled",
     )  # fmt: skip
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="meetings", verbose_name="Gremium")
     reference = models.CharField("Sitzungsnummer", max_length=50, blank=True)
     name = models.CharField("Bezeichnung", max_length=300, blank=True)
     start = models.DateTimeField("Beginn")
+    time_known = models.BooleanField(
+        "Uhrzeit bekannt",
+        default=True,
+        help_text="Ohne Häkchen zählt vom Beginn nur der Tag; als Uhrzeit 0:00 eintragen.",
+    )
     end = models.DateTimeField("Ende", null=True, blank=True)
     room = models.CharField("Raum", max_length=200, blank=True)
     location = models.ForeignKey(
@@ -272,6 +279,16 @@ class Meeting(Publishable):
         """The local day on which the meeting begins."""
         return timezone.localdate(self.start)
 
+    @property
+    def start_text(self):
+        """ "28. Oktober 2024, 16:00 Uhr", or only the day where no source tells the time."""
+        return moment_text(self.start) if self.time_known else day_text(self.day)
+
+    @property
+    def start_iso(self):
+        """For the `datetime` attribute of HTML's <time>; local time with its offset, or only the day."""
+        return timezone.localtime(self.start).isoformat() if self.time_known else self.day.isoformat()
+
 
 class Paper(Publishable):
     """A document put before a council: proposal, report, motion, inquiry (Vorlage, Antrag, Anfrage)."""
@@ -288,7 +305,14 @@ class Paper(Publishable):
     )  # fmt: skip
     internal_fields = (*Publishable.internal_fields, "reference_key", "signed_by", "editor_name")
 
-    body = models.ForeignKey(Body, models.PROTECT, related_name="papers", verbose_name="Körperschaft")
+    body = models.ForeignKey(
+        Body,
+        models.PROTECT,
+        null=True,  # in drafts only: a page without its head does not tell whose it is
+        blank=True,
+        related_name="papers",
+        verbose_name="Körperschaft",
+    )
     reference = models.CharField("Vorlagennummer", max_length=50, blank=True)
     reference_key = models.GeneratedField(
         expression=Lower(Replace(F("reference"), models.Value(" "), models.Value(""))),
@@ -323,9 +347,11 @@ class Paper(Publishable):
                 violation_error_message="Diese Vorlagennummer gibt es in dieser Körperschaft schon.",
             ),
             models.CheckConstraint(
-                name="council_paper_needs_a_name_before_publication",
-                condition=Q(published_at=None) | ~Q(name=""),
-                violation_error_message="Ohne Betreff kann eine Vorlage nicht veröffentlicht werden. Bitte ergänzen.",
+                name="council_paper_needs_name_and_body_before_publication",
+                condition=Q(published_at=None) | ~Q(name="") & Q(body__isnull=False),
+                violation_error_message=(
+                    "Ohne Betreff und Körperschaft kann eine Vorlage nicht veröffentlicht werden. Bitte ergänzen."
+                ),
             ),
         ]
 

@@ -82,7 +82,7 @@ def _entry(meeting):
     return CalendarMeeting(
         title=str(meeting.organization),
         url=meeting.get_absolute_url(),
-        time_text=f"{timezone.localtime(meeting.start):%H:%M} Uhr",
+        time_text=f"{timezone.localtime(meeting.start):%H:%M} Uhr" if meeting.time_known else "",
         place=meeting.visible_location.description if meeting.visible_location else meeting.room,
         is_cancelled=meeting.cancelled,
     )

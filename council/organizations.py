@@ -3,7 +3,7 @@
 from django.db.models import Count, IntegerField, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 
-from publication.display import Card, Cell, Column, Fact, date_fact, day_text, moment_text
+from publication.display import Card, Cell, Column, Fact, date_fact, day_text
 
 from .display import Table
 from .models import Body, LegislativeTerm, Meeting, Membership, Organization, Paper
@@ -36,7 +36,7 @@ def _organization_row(organization):
         Cell(organization.name, url=organization.get_absolute_url()),
         Cell(organization.body.called, url=organization.body.get_absolute_url()),
         Cell(kind_label(organization)),
-        Cell(moment_text(coming.start), url=coming.get_absolute_url()) if coming else Cell("keine bekannt"),
+        Cell(coming.start_text, url=coming.get_absolute_url()) if coming else Cell("keine bekannt"),
     ]
 
 

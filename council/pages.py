@@ -6,8 +6,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from publication.display import moment_text
-
 from . import meetings, months, organizations, papers
 from .display import file_lines, short
 from .stations import outcome, standing, stations
@@ -96,7 +94,7 @@ def meeting_page(meeting, today):
         "section": "meetings",
         "meeting": meeting,
         "crumbs": [("Sitzungen", reverse("council:meeting_list")), (short(str(meeting)), None)],
-        "preline": f"{meeting.organization} · {moment_text(meeting.start)}",
+        "preline": f"{meeting.organization} · {meeting.start_text}",
         "facts": meetings.meeting_facts(meeting, today),
         "agenda": meetings.agenda(meeting, today),
         "files": file_lines(meeting.visible_files),

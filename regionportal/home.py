@@ -10,7 +10,7 @@ from cooperations.display import cooperation_cards
 from cooperations.models import Cooperation
 from council.models import Meeting, Paper
 from partners.models import Partner
-from publication.display import Fact, moment_text
+from publication.display import Fact
 
 from .news import news
 
@@ -87,8 +87,8 @@ def _entries():
 
 def _upcoming(meeting):
     return UpcomingMeeting(
-        date_text=moment_text(meeting.start),
-        datetime=timezone.localtime(meeting.start).isoformat(),
+        date_text=meeting.start_text,
+        datetime=meeting.start_iso,
         kind_label="Sitzung",
         title=str(meeting.organization),
         url=meeting.get_absolute_url(),

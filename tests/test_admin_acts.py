@@ -188,7 +188,7 @@ class TestPublish:
 
         answer = publisher.post(address(paper, "publish"), {"confirmed": "1"})
 
-        assert "Ohne Betreff kann eine Vorlage nicht veröffentlicht werden." in answer.text
+        assert "Ohne Betreff und Körperschaft kann eine Vorlage nicht veröffentlicht werden." in answer.text
         assert not Paper.objects.exclude(published_at=None).exists()
 
     def test_a_non_public_item_is_announced_as_seen_by_the_council_only(self, publisher):
@@ -379,7 +379,7 @@ class TestFormsDoNotPublish:
 
         refused = save(editor, paper, name="")
 
-        assert "Ohne Betreff kann eine Vorlage nicht veröffentlicht werden." in errors(refused)
+        assert "Ohne Betreff und Körperschaft kann eine Vorlage nicht veröffentlicht werden." in errors(refused)
 
     @pytest.mark.parametrize("verbs", [("view",), (*EDITING, "publish", "withdraw")])
     def test_an_old_state_is_read_but_never_saved(self, client, verbs):

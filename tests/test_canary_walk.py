@@ -29,6 +29,7 @@ from tests.world import (
     hide_the_target,
     internal_canaries,
     public_world,
+    withdraw_beside,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # each test walks the whole portal
@@ -85,6 +86,7 @@ def test_nothing_hidden_is_told_anywhere():
     internal_canaries(world, User.objects.create_user(CANARY, first_name=CANARY))
     for model in publishable_models():
         hide_beside(world, model)
+        withdraw_beside(world, model)
     for model in readable_models():
         for link in model.visible_without:
             hide_the_target(world, model, link)
@@ -101,7 +103,11 @@ def test_nothing_hidden_is_told_anywhere():
 def test_hidden_records_change_no_byte():
     world = public_world()
 
-    told = changes(world, {model.__name__: partial(hide_beside, world, model) for model in publishable_models()})
+    told = changes(
+        world,
+        {f"hidden {model.__name__}": partial(hide_beside, world, model) for model in publishable_models()}
+        | {f"withdrawn {model.__name__}": partial(withdraw_beside, world, model) for model in publishable_models()},
+    )
 
     assert told == {}
 

@@ -49,7 +49,7 @@ def by_name():
             m["meeting"], "organization_id", reference="SI/2024/1"
         ),
         "council_paper_one_reference_in_a_body": lambda: twins(m["paper"], "body_id", "reference"),
-        "council_paper_needs_a_name_before_publication": draft(f.PaperFactory, name=""),
+        "council_paper_needs_name_and_body_before_publication": draft(f.PaperFactory, body_id=None),
         "council_papersection_one_at_each_position": lambda: twins(m["papersection"], "paper_id", "position"),
         "council_agendaitem_one_at_each_place": lambda: twins(m["agendaitem"], "meeting_id", "order"),
         "council_agendaitem_has_a_name": draft(f.AgendaItemFactory, name=""),
@@ -114,6 +114,11 @@ def test_the_database_refuses(name):
 
     with pytest.raises(IntegrityError):
         update(record, **columns)
+
+
+def test_a_paper_is_not_published_without_its_subject():
+    with pytest.raises(IntegrityError):
+        update(factories.PaperFactory(), name="")
 
 
 @pytest.mark.parametrize("model", publishable_models())

@@ -209,8 +209,9 @@ def test_an_agenda_ties_the_stations_of_known_papers_to_its_items():
     import_pages(VORLAGE, AGENDA, body="razv")
 
     first, second = Consultation.objects.order_by("order")
-    assert (str(first.agenda_item), first.meeting) == ("Ö 2 Kooperation Musterregion", Meeting.objects.get())
-    assert (second.agenda_item, second.meeting) == (None, None)
+    assert (str(first.agenda_item), first.meeting.reference) == ("Ö 2 Kooperation Musterregion", "SI/2031/004")
+    assert (second.agenda_item, second.meeting.reference) == (None, "SI/2031/005")
+    assert [first.meeting.time_known, second.meeting.time_known] == [True, False]
 
 
 def test_a_vorlage_finds_the_meeting_that_was_read_before_it():
@@ -218,7 +219,8 @@ def test_a_vorlage_finds_the_meeting_that_was_read_before_it():
 
     import_pages(AGENDA, VORLAGE, body="razv")
 
-    assert [row.meeting for row in Consultation.objects.order_by("order")] == [Meeting.objects.get(), None]
+    assert [row.meeting.reference for row in Consultation.objects.order_by("order")] == ["SI/2031/004", "SI/2031/005"]
+    assert Meeting.objects.count() == 2
 
 
 def test_files_that_the_page_lists_have_no_content():
@@ -340,6 +342,25 @@ def test_a_page_without_number_becomes_a_draft_that_waits_for_its_number():
     assert SourceDocument.objects.get().kept_aside.startswith("Auf der Seite steht keine Vorlagennummer")
 
 
+def test_a_page_without_head_and_body_is_a_draft_until_somebody_says_whose_it_is():
+    BodyFactory(slug_name="razv", short_name="RAZV")
+
+    first, again, given, once_more = (import_pages(BODY_ALONE, **options) for options in ({}, {}, {"body": "razv"}, {}))
+
+    assert first.startswith(
+        "02_allris3_vo020_body_only.txt: beiseitegelegt – Vorlage ohne Nummer (Körperschaft nicht bekannt)\n"
+    )
+    assert "Auf der Seite steht keine Vorlagennummer" in first
+    assert "Die Körperschaft ist nicht zu erkennen" in first
+    assert [text.split(": ")[1].split(" – ")[0] for text in (again, given, once_more)] == [
+        "unverändert",
+        "geändert",
+        "unverändert",
+    ]
+    paper = Paper.objects.get()
+    assert (paper.body.slug_name, paper.published_at, paper.sections.count()) == ("razv", None, 5)
+
+
 def test_an_item_without_committee_is_kept_aside():
     BodyFactory(slug_name="razv")
 
@@ -350,14 +371,23 @@ def test_an_item_without_committee_is_kept_aside():
     assert (Meeting.objects.count(), Organization.objects.count()) == (0, 0)
 
 
-def test_a_meeting_without_time_is_not_invented(tmp_path):
+def test_a_meeting_whose_time_is_not_told_keeps_its_day(tmp_path):
     BodyFactory(slug_name="razv")
     page = changed(tmp_path, AUSZUG, ("Zeit: 16:00 - 17:56 ", ""))
 
     import_pages(page, body="razv")
 
-    assert SourceDocument.objects.get().kept_aside.startswith("Die Seite nennt keine Uhrzeit der Sitzung")
-    assert (Meeting.objects.count(), Paper.objects.count(), Organization.objects.count()) == (0, 0, 0)
+    meeting = Meeting.objects.get()
+    assert (meeting.start_text, meeting.start_iso) == ("3. März 2031", "2031-03-03")
+
+
+def test_a_time_told_later_is_filled_in(tmp_path):
+    BodyFactory(slug_name="razv")
+    import_pages(changed(tmp_path, AUSZUG, ("Zeit: 16:00 - 17:56 ", "")), body="razv")
+
+    import_pages(AUSZUG, body="razv")
+
+    assert Meeting.objects.get().start_text == "3. März 2031, 16:00 Uhr"
 
 
 def test_a_page_with_damaged_letters_is_kept_aside(tmp_path):

@@ -139,6 +139,16 @@ def hide_beside(world, model):
     return hidden
 
 
+def withdraw_beside(world, model):
+    """A row of `model` that the public saw and sees no more, its last public version not yet followed by another."""
+    links = _links(model, world) | _own_neighbours(model, world, 6)
+    record = FACTORIES[model](**{**links, **canary_values(model), **_shown_soon(model)})
+    record_rows(model, [record.pk], at=timezone.now())
+    record.withdrawn_at = timezone.now()
+    record.save()
+    return record
+
+
 def _own_neighbours(model, world, turn):
     """What keeps several rows on the same visible records apart: another role, or a spare neighbour."""
     spares = world["spares"]

@@ -8,7 +8,7 @@ record is kept aside as a SourceDocument, with a reason that tells what to do.
 import hashlib
 import re
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from django.db import transaction
@@ -37,6 +37,10 @@ from publication.actions import record_edit
 from publication.folding import fold
 
 NOT_PUBLIC_NAME = "(nichtöffentlich)"
+NO_NUMBER = (
+    "Auf der Seite steht keine Vorlagennummer, daher ist sie keiner Vorlage zuzuordnen: bitte die Nummer und den "
+    "Betreff im Entwurf ergänzen oder die Seite mit ihrem Kopf neu speichern."
+)
 
 
 class Status(StrEnum):
@@ -81,9 +85,11 @@ def sync(document: ImportedDocument, data: bytes, *, body: Body | None = None, n
     """
     sha256 = hashlib.sha256(data).hexdigest()
     source = SourceDocument.objects.filter(sha256=sha256).first()
-    if source is not None and (known := source.paper or source.agenda_item or source.meeting):
-        return Outcome(Status.UNCHANGED, _subject(known), kept_aside=source.kept_aside)
     edit = Edit(reason=f"Import: {document.file}"[:200])
+    if source is not None and (known := source.paper or source.agenda_item or source.meeting):
+        if isinstance(known, Paper) and known.body is None and body is not None:
+            return _given_body(edit, source, known, body)
+        return Outcome(Status.UNCHANGED, _subject(known), kept_aside=source.kept_aside)
     written, kept_aside = None, ""
     try:
         with transaction.atomic():
@@ -102,6 +108,15 @@ def sync(document: ImportedDocument, data: bytes, *, body: Body | None = None, n
     )
 
 
+@transaction.atomic
+def _given_body(edit, source, paper, body):
+    """The operator now says whose the draft is that was made without knowing."""
+    edit.write(paper, {"body": body})
+    source.kept_aside = NO_NUMBER
+    source.save()
+    return Outcome(Status.CHANGED, _subject(paper), ("Körperschaft eingetragen",), NO_NUMBER)
+
+
 def _status(written, edit, source_changed):
     if written is None or written.kept_aside:
         return Status.KEPT_ASIDE if source_changed else Status.UNCHANGED
@@ -112,7 +127,8 @@ def _status(written, edit, source_changed):
 
 def _subject(record):
     if isinstance(record, Paper):
-        return f"Vorlage {record.reference or 'ohne Nummer'} ({record.body.called})"
+        body = record.body.called if record.body else "Körperschaft nicht bekannt"
+        return f"Vorlage {record.reference or 'ohne Nummer'} ({body})"
     if isinstance(record, AgendaItem):
         return f"TOP {record.number or record.order}, {_subject(record.meeting)}"
     reference = record.reference or f"vom {record.day:%d.%m.%Y}"
@@ -178,7 +194,12 @@ def _sync_page(edit, document, body):
     for problem in document.problems:
         if problem.code == "damaged_letters":
             raise KeptAside(problem.message)
-    body = Body.objects.select_for_update().get(pk=(body or recognise_body(document)).pk)  # imports take turns
+    try:
+        body = Body.objects.select_for_update().get(pk=(body or recognise_body(document)).pk)  # imports take turns
+    except KeptAside as unknown_body:
+        if document.kind != Kind.PAPER or document.paper.reference is not None:
+            raise
+        return _headless_paper(edit, None, document, document.paper, str(unknown_body))
     write = {Kind.PAPER: _sync_paper_page, Kind.AGENDA_ITEM: _sync_agenda_item_page, Kind.MEETING: _sync_meeting_page}
     return write[document.kind](edit, body, document)
 
@@ -259,14 +280,11 @@ def _sync_paper_page(edit, body, document):
     return _Written(paper, is_new)
 
 
-def _headless_paper(edit, body, document, page):
+def _headless_paper(edit, body, document, page, body_missing=""):
+    """A draft without number; without body too, where neither the page nor the operator tells whose it is."""
     paper = Paper(body=body)
     _write_paper(edit, paper, page, _doubts(document, "paper"))
-    reason = (
-        "Auf der Seite steht keine Vorlagennummer, daher ist sie keiner Vorlage zuzuordnen: bitte die Nummer und den "
-        "Betreff im Entwurf ergänzen oder die Seite mit ihrem Kopf neu speichern."
-    )
-    return _Written(paper, is_new=True, kept_aside=reason)
+    return _Written(paper, is_new=True, kept_aside=f"{NO_NUMBER} {body_missing}".strip())
 
 
 def _announcement(page: PaperRecord) -> PaperRecord:
@@ -403,6 +421,8 @@ def _sync_consultations(edit, paper, stations, doubts):
     if not stations:
         return
     siblings = list(paper.consultations.select_related("meeting").order_by("order"))
+    if paper.body is None:  # no committee can be looked up; the page is kept as read
+        return
     organizations = [_organization(edit, paper.body, station.organization) for station in stations]
     records = list(zip(organizations, stations, strict=True))
     found, left = pair(
@@ -420,14 +440,14 @@ def _sync_consultations(edit, paper, stations, doubts):
     places = edit.places(rows, "order", siblings)
     for at, (row, place, (organization, station)) in enumerate(zip(rows, places, records, strict=True)):
         doubtful = {"result", "result_kind"} if f"consultations.{at}.result" in doubts else frozenset()
-        edit.write(row, {"order": place} | _station_values(row, organization, station), doubtful)
+        edit.write(row, {"order": place} | _station_values(edit, row, organization, station), doubtful)
 
 
-def _station_values(row, organization, station):
+def _station_values(edit, row, organization, station):
     values = told(organization=organization, date=station.date, state=station.state)
     values |= with_kind(role=station.role, role_kind=station.role_kind)
     values |= with_kind(result=station.result, result_kind=station.result_kind)
-    meeting = _find_meeting(organization, station.meeting_reference, station.date) if organization else None
+    meeting = _meeting_of(edit, organization, station)
     if meeting is not None and meeting != row.meeting:
         values |= {"meeting": meeting, "agenda_item": None}
     elif row.meeting and station.date and row.meeting.day != station.date:
@@ -437,6 +457,22 @@ def _station_values(row, organization, station):
         item = meeting.agenda_items.filter(number=station.agenda_item_number).order_by("order").first()
         values |= told(agenda_item=item)
     return values
+
+
+def _meeting_of(edit, organization, station):
+    """The meeting of a station: found, or new where the page names its number and day. The time is not told there."""
+    if organization is None:
+        return None
+    meeting = _find_meeting(organization, station.meeting_reference, station.date)
+    if meeting is None and station.meeting_reference and station.date:
+        meeting = Meeting(organization=organization)
+        values = told(reference=station.meeting_reference, name=station.meeting_name)
+        edit.write(meeting, values | _day_only(station.date))
+    return meeting
+
+
+def _day_only(day):
+    return {"start": timezone.make_aware(datetime.combine(day, time.min)), "time_known": False}
 
 
 def _link_station(edit, paper, item):
@@ -499,19 +535,22 @@ def _meeting(edit, body, document):
     has_time = isinstance(page.start, datetime)
     day = timezone.localdate(page.start) if has_time else page.start
     meeting = _find_meeting(organization, page.reference, day)
-    if meeting is None and not has_time:
+    if meeting is None and day is None:
         raise KeptAside(
-            "Die Seite nennt keine Uhrzeit der Sitzung: bitte die Sitzung in der Verwaltung anlegen oder ihre "
+            "Die Seite nennt keinen Tag der Sitzung: bitte die Sitzung in der Verwaltung anlegen oder ihre "
             "Tagesordnung einlesen, dann den Import wiederholen."
         )
     values = told(
         reference=page.reference,
         name=page.name,
-        start=page.start if has_time else None,
         end=page.end,
         room=page.room,
         location=_location(edit, page.location),
     )
+    if has_time:
+        values |= {"start": page.start, "time_known": True}
+    elif meeting is None:
+        values |= _day_only(day)
     return meeting or Meeting(organization=organization), values
 
 

@@ -1677,6 +1677,14 @@ class Migration(migrations.Migration):
                         verbose_name="Gremium",
                     ),
                 ),
+                (
+                    "time_known",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Ohne Häkchen zählt vom Beginn nur der Tag; als Uhrzeit 0:00 eintragen.",
+                        verbose_name="Uhrzeit bekannt",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical Sitzung",
@@ -1771,6 +1779,14 @@ class Migration(migrations.Migration):
                         related_name="meetings",
                         to="council.organization",
                         verbose_name="Gremium",
+                    ),
+                ),
+                (
+                    "time_known",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Ohne Häkchen zählt vom Beginn nur der Tag; als Uhrzeit 0:00 eintragen.",
+                        verbose_name="Uhrzeit bekannt",
                     ),
                 ),
             ],
@@ -2167,6 +2183,8 @@ class Migration(migrations.Migration):
                 (
                     "body",
                     models.ForeignKey(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="papers",
                         to="council.body",
@@ -2188,7 +2206,11 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "Vorlage",
                 "verbose_name_plural": "Vorlagen",
-                "ordering": ["-date", "reference_key", "pk"],
+                "ordering": [
+                    models.OrderBy(models.F("date"), descending=True, nulls_last=True),
+                    "-reference_key",
+                    "pk",
+                ],
                 "abstract": False,
                 "default_permissions": ("add", "change", "delete", "view", "publish", "withdraw"),
                 "constraints": [
@@ -2213,10 +2235,12 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("published_at", None), models.Q(("name", ""), _negated=True), _connector="OR"
+                            ("published_at", None),
+                            models.Q(models.Q(("name", ""), _negated=True), ("body__isnull", False)),
+                            _connector="OR",
                         ),
-                        name="council_paper_needs_a_name_before_publication",
-                        violation_error_message="Ohne Betreff kann eine Vorlage nicht veröffentlicht werden. Bitte ergänzen.",
+                        name="council_paper_needs_name_and_body_before_publication",
+                        violation_error_message="Ohne Betreff und Körperschaft kann eine Vorlage nicht veröffentlicht werden. Bitte ergänzen.",
                     ),
                 ],
             },
