@@ -178,6 +178,7 @@ class TestASearchForAHiddenRecord:
 
     def test_finds_nothing_and_looks_like_any_other(self):
         world = public_world()
+        internal_canaries(world, User.objects.create_user(CANARY))
         for model in publishable_models():
             hide_beside(world, model)
         paths = {stop.url.split("?")[0] for stop in stops(world) if "suche=" in stop.url}
