@@ -9,7 +9,8 @@ from .news import news
 
 @require_safe
 def news_feed(request):
-    """The page "Neues" as Atom. Entry ids are addresses with the number of the version, so a change is a new entry."""
+    """The page "Neues" as Atom. Entry ids are permanent addresses with the number of the version, so a change is a new
+    entry and a new title is not."""
     base = settings.SITE_URL
     feed = Atom1Feed(
         title=f"Neues – {settings.PORTAL['name']}",
@@ -23,7 +24,7 @@ def news_feed(request):
             title=f"{entry.kind_label}: {entry.title}",
             link=base + entry.url,
             description=entry.why,
-            unique_id=f"{base}{entry.url}#fassung-{entry.version_number}",
+            unique_id=f"{base}{entry.permanent_url}#fassung-{entry.version_number}",
             pubdate=entry.moment,
             updateddate=entry.moment,
         )

@@ -37,6 +37,11 @@ class NewsEntry:
     version_number: int
 
     @property
+    def permanent_url(self):
+        """The address without the words that may change."""
+        return self.url.rsplit("/", 2)[0] + "/"
+
+    @property
     def date_text(self):
         return day_text(timezone.localdate(self.moment))
 
