@@ -53,9 +53,7 @@ def answer(url):
 
 
 def body_of(response):
-    body = b"".join(response.streaming_content) if response.streaming else response.content
-    response.close()
-    return body
+    return b"".join(response.streaming_content) if response.streaming else response.content
 
 
 def walk(world):

@@ -153,7 +153,11 @@ def _own_neighbours(model, world, turn):
     """What keeps several rows on the same visible records apart: another role, or a spare neighbour."""
     spares = world["spares"]
     apart = {
-        "councilreference": {"role": ["criticism", "budget", "report", "founding"][turn % 4]},
+        "councilreference": (
+            {"role": ["criticism", "budget", "report", "founding"][turn]}
+            if turn < 4
+            else {"paper": spares[Paper][turn]}
+        ),
         "cooperationshare": {"budget_line": spares[BudgetLine][turn]},
         "body": {"partner": spares[Partner][turn]},
         "participation": {"role": "contact", "start": date(2024, 1, turn + 1)},
