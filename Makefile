@@ -8,7 +8,7 @@ KERN := node_modules/@kern-ux/native/dist
 VENDOR := static/vendor/kern
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev demo test test-sqlite test-postgres test-browser check lint screenshots lock clean
+.PHONY: help setup run dev demo test test-unit test-sqlite test-postgres test-browser check lint screenshots lock clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -33,6 +33,9 @@ demo: setup ## load the demonstration region once more (changes nothing if it is
 	$(MANAGE) load_demo
 
 test: test-sqlite test-postgres test-browser ## run all tests: SQLite, PostgreSQL, browser
+
+test-unit: $(VENV)/.stamp ## the quick tests on SQLite, for every save
+	$(BIN)/python -m pytest -q -n 2 -m "not browser and not slow"
 
 test-sqlite: $(VENV)/.stamp ## the suite on SQLite
 	$(BIN)/python -m pytest -q -n 2

@@ -33,7 +33,7 @@ from tests.factories import (
     PartnerFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # opens every list and every form of the desk
 
 FACTORIES = {
     found._meta.model: found

@@ -30,6 +30,7 @@ def published(record):
 
 
 class TestHome:
+    @pytest.mark.slow  # publishes thirty times
     @pytest.mark.parametrize("rows", [1, 30])
     def test_it_needs_the_same_queries_whatever_its_rows(self, client, django_assert_num_queries, rows):
         for _ in range(rows):
@@ -97,6 +98,7 @@ class TestNews:
 
         assert len(news(limit=4)) == 4
 
+    @pytest.mark.slow  # publishes thirty times
     @pytest.mark.parametrize("rows", [1, 30])
     @pytest.mark.parametrize("name", ["news", "news_feed"])
     def test_page_and_feed_need_the_same_queries_whatever_their_rows(
