@@ -69,7 +69,7 @@ def test_pages_are_whole_without_javascript(portal, pages, chromium):
     page.get_by_role("button", name="Filtern").click()
     assert "suche=cluster" in page.url
     assert page.get_by_role("status").inner_text().startswith("1 ")
-    page.locator("main article a, main li a").filter(has_text="Cluster").first.click()
+    page.get_by_role("link", name="Wirtschaftscluster").first.click()
     page.get_by_label("Wer war beteiligt am").fill("2024-10-01")
     page.get_by_role("button", name="Anzeigen").click()
 
@@ -123,7 +123,7 @@ class TestTheAdmin:
         first = {}
         for name in ("council/paper", "cooperations/cooperation", "partners/partner", "budgets/budgetline"):
             page.goto(f"{portal.base}/verwaltung/{name}/")
-            first[name] = page.locator("#result_list th a").first.get_attribute("href")
+            first[name] = page.locator("#result_list tbody th a").first.get_attribute("href")
             page.goto(f"{portal.base}/verwaltung/{name}/add/")
             page.goto(portal.base + first[name])
             page.goto(portal.base + first[name].replace("/change/", "/history/"))
