@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import F, Prefetch, prefetch_related_objects
 from django.utils.text import Truncator
 
 from partners.countries import country_name
@@ -11,7 +11,7 @@ from publication.display import Card, Cell, Column, Fact, date_fact, day_text, s
 
 from .models import AgreementFile, Cooperation, Measure, Milestone, Topic
 from .parties import party_counts
-from .stages import stage
+from .stages import LEADS_TO, stage
 
 STAGE_TONES = {
     Cooperation.Stage.DECLARED: "info",
@@ -71,7 +71,7 @@ def _card(cooperation, parties, today):
 
 def facts_of(cooperation, milestones, today):
     """`cooperation` must carry `visible_umbrella`; `milestones` are its visible ones."""
-    begun = [one.date for one in milestones if one.day <= today]
+    begun = [one.date for one in milestones if one.kind in LEADS_TO and one.day <= today]
     agreed = [one.date for one in milestones if one.kind == Milestone.Kind.SIGNING and one.day <= today]
     umbrella = cooperation.visible_umbrella
     return [
@@ -207,7 +207,7 @@ def reference_rows(cooperation):
             Cell(paper.reference or "–"),
             Cell(day_text(paper.date), datetime=paper.date.isoformat()) if paper.date else Cell("–"),
         ]
-        for reference in references.order_by("-paper__date", "paper", "role", "pk")
+        for reference in references.order_by(F("paper__date").desc(nulls_last=True), "paper", "role", "pk")
         for paper in [reference.paper]
     ]
 

@@ -39,7 +39,7 @@ def cooperation_page(cooperation: Cooperation, as_of, today):
         "is_unsure": state.is_unsure or any(one.day <= as_of.day < one.date.last_day for one in milestones),
         "stage_then": stage_badge(milestones, as_of.day),
         "aims": lines(cooperation.aims),
-        "timeline": shown(timeline(cooperation), today),
+        "timeline": shown(timeline(cooperation, today), today),
         "agreements": agreements_of(cooperation),
         "measure_groups": measures_by_topic(cooperation),
         "reference_columns": REFERENCE_COLUMNS,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
 from publication.display import day_text
@@ -40,8 +40,8 @@ class State:
 
     @property
     def sentence(self):
-        noun = "Vertragspartner" if self.party_count else "Keine Vertragspartner"
-        return f"{self.party_count or ''} {noun} am {day_text(self.day)}".strip()
+        noun = f"{self.party_count} Vertragspartner" if self.party_count else "Beteiligte"
+        return f"{noun} am {day_text(self.day)}"
 
 
 def party_count(day):
@@ -60,7 +60,7 @@ def party_counts(cooperations, day):
 def state_on(cooperation: Cooperation, day: date):
     """Read the visible participations that run on `day`; two queries (participations, agreements)."""
     rows = cooperation.participations(manager="visible").on(day).select_related("partner").with_visible("agreement")
-    rows = list(rows.order_by("start", "partner__sort_key", "pk"))
+    rows = list(rows.order_by(F("start").asc(nulls_last=True), "partner__sort_key", "pk"))
     bound = {row.partner_id for row in rows if row.role in Participation.PARTY_ROLES}
     return State(day, list(_groups(rows)), len(bound), any(_is_unsure(row, day) for row in rows))
 

@@ -2,7 +2,7 @@
 
 from .models import Cooperation, Milestone
 
-_LEADS_TO = {
+LEADS_TO = {
     Milestone.Kind.FIRST_CONTACT: Cooperation.Stage.FIRST_CONTACT,
     Milestone.Kind.VISIT: Cooperation.Stage.IN_PREPARATION,
     Milestone.Kind.PREPARATION: Cooperation.Stage.IN_PREPARATION,
@@ -28,7 +28,7 @@ def stage(milestones, day=None):
     """
     reached = None
     for milestone in sorted(milestones, key=lambda one: (one.day, one.pk)):
-        leads_to = _LEADS_TO.get(milestone.kind)
+        leads_to = LEADS_TO.get(milestone.kind)
         if leads_to is None or (day is not None and milestone.day > day):
             continue
         if reached in _RANK and leads_to in _RANK:

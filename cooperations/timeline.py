@@ -1,11 +1,11 @@
 """What happened in a cooperation, and what is to come: its milestones, and the consultations of its papers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from council.models import Consultation
-from council.vocabulary import ResultKind
-from publication.dates import VagueDate
+from council.models import Paper
+from council.stations import with_stations
+from council.timeline import timeline as paper_timeline
 from publication.timeline import TimelineEntry
 
 from .models import Cooperation, CouncilReference, Milestone
@@ -21,20 +21,15 @@ _KINDS = {
     Milestone.Kind.SUSPENSION: "exit",
     Milestone.Kind.END: "end",
 }
-_DECISIONS = (ResultKind.ACCEPTED, ResultKind.AMENDED, ResultKind.REJECTED)
 
 
-def timeline(cooperation: Cooperation):
-    """Visible milestones and dated consultations of the papers about `cooperation`, oldest first; six queries."""
+def timeline(cooperation: Cooperation, today):
+    """Visible milestones and dated stations of the papers about `cooperation`, oldest first; seven queries."""
     milestones = cooperation.milestones(manager="visible").with_visible("paper", "agenda_item")
     references = CouncilReference.visible.filter(cooperation=cooperation)
-    consultations = (
-        Consultation.visible.filter(paper__in=references.values("paper"))
-        .select_related("paper", "organization")
-        .with_visible("meeting", "agenda_item")
-    )
+    papers = with_stations(Paper.visible.filter(pk__in=references.values("paper")))
     entries = [_milestone_entry(milestone) for milestone in milestones]
-    entries += [_consultation_entry(one, day) for one in consultations if (day := _day_of(one))]
+    entries += [_of_paper(paper, entry) for paper in papers for entry in paper_timeline(paper, today)]
     return sorted(entries)
 
 
@@ -63,25 +58,9 @@ def _source(milestone):
     return "", ""
 
 
-def _day_of(consultation):
-    """The day of the meeting, or the one that the paper tells; None where neither is public."""
-    return consultation.visible_meeting.day if consultation.visible_meeting else consultation.date
-
-
-def _consultation_entry(consultation, day):
-    told = consultation.visible_agenda_item or consultation
-    result_kind = told.result_kind or consultation.result_kind
-    result = told.result or told.get_result_kind_display() or consultation.result
-    organization = consultation.organization.name if consultation.organization else ""
-    paper = consultation.paper
-    return TimelineEntry(
-        date=VagueDate(day),
-        title=paper.name,
-        url=paper.get_absolute_url(),
-        kind="decision" if result_kind in _DECISIONS else "meeting",
-        kind_label="Beschluss" if result_kind in _DECISIONS else "Beratung",
-        text=": ".join(text for text in (organization, result) if text),
-    )
+def _of_paper(paper, entry):
+    """The station of a paper, under the paper's name."""
+    return replace(entry, title=paper.name, url=paper.get_absolute_url(), text=f"{entry.title}: {entry.text}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,9 @@ def papers_visiting(organization):
 def paper_to_show():
     """Visible papers with all that their page shows of them; seven queries more."""
     references = PaperRelation.visible.select_related("to_paper__body").order_by("kind", "pk")
-    cited_by = PaperRelation.visible.select_related("from_paper__body").order_by("kind", "-from_paper__date", "pk")
+    cited_by = PaperRelation.visible.select_related("from_paper__body").order_by(
+        "kind", F("from_paper__date").desc(nulls_last=True), "pk"
+    )
     return (
         listed_papers()
         .with_visible("lead_organization")

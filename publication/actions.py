@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from .models import PublicationState, Publishable
 from .versions import record_versions
+from .visibility import COUNCIL_AUDIENCE
 
 
 class NotPublished(Exception):
@@ -36,23 +37,29 @@ def publish(record, *, by, at=None, audience=None, reason="", with_parts=False):
 
     With `with_parts`, draft parts (stations, participations, files …) are published with it, each under its own
     permission and for its own audience.
-    Returns the records that were published. A record already public for that audience is left as it is.
+    Returns the records that were published. A record already public for that audience is left as it is; to narrow its
+    audience to the council takes the permission to withdraw as well.
     """
     moment = timezone.now()
     record_versions(record, at=moment)
     records = [record, *(draft_parts(record) if with_parts else ())]
     for one in records:
         require(by, "publish", type(one))
-    record_audience = {record: audience} if audience else {}
-    published = [
-        one for one in records if _publish_one(one, by, at or moment, record_audience.get(one, one.audience), reason)
-    ]
+    audience = audience or record.audience
+    is_public = record.publication_state(moment) == PublicationState.PUBLISHED
+    if is_public and audience == COUNCIL_AUDIENCE != record.audience:
+        require(by, "withdraw", type(record))
+    audiences = {record: audience}
+    published = [one for one in records if _publish_one(one, by, at, moment, audiences.get(one, one.audience), reason)]
     record_versions(record, at=moment)
     return published
 
 
-def _publish_one(record, by, at, audience, reason):
-    if record.publication_state(at) == PublicationState.PUBLISHED and audience == record.audience:
+def _publish_one(record, by, at, moment, audience, reason):
+    """What is public stays so since when it was; what is only scheduled moves to the new moment."""
+    is_public = record.publication_state(moment) == PublicationState.PUBLISHED
+    at = record.published_at if is_public else at or moment
+    if (at, None, audience) == (record.published_at, record.withdrawn_at, record.audience):
         return False
     record.published_at, record.withdrawn_at, record.audience = at, None, audience
     _save(record, by, reason or "veröffentlicht", ["published_at", "withdrawn_at", "audience", "updated_at"])

@@ -200,12 +200,15 @@ class RecordForm(forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         conditions = {lookup.partition("__")[0] for lookup in getattr(self.instance, "public_only_if", ())}
+        conditions.update(getattr(self.instance, "visible_only_with", ()))
         for name in conditions.intersection(self.changed_data):
             if not self._may_decide_what_is_public():
                 self.add_error(name, "Das entscheidet, wer den Datensatz sieht. Dafür fehlt Ihnen das Recht.")
         return cleaned
 
     def _may_decide_what_is_public(self):
+        if not isinstance(self.instance, Publishable):
+            return True
         meta = self.instance._meta
         is_draft = self.instance.publication_state() == PublicationState.DRAFT
         return is_draft or self.user.has_perm(f"{meta.app_label}.publish_{meta.model_name}")

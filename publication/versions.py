@@ -86,15 +86,17 @@ def record_versions(record, *, at):
 
     Looked at are the record, its parts and the wholes it is a part of: any change counts. Of everything else that is
     visible only with it, which can be a whole council, only appearing and vanishing counts, so that this costs a few
-    queries for each model and no more.
+    queries for each model and no more. What links to a record that appears or vanishes shows the link from then on, or
+    no more.
     """
     near, far = {}, {}
     _collect_parts(record, near)
     _collect_dependents(type(record), {record.pk}, far)
     versions = []
     for model, keys in far.items():
-        vanished_or_new = _changed_visibility(model, keys - near.get(model, set()), at)
+        vanished_or_new = _changed_visibility(model, keys, at)
         near.setdefault(model, set()).update(vanished_or_new)
+        _collect_linkers(model, vanished_or_new, near)
     for model, keys in list(near.items()):
         _collect_wholes(model, keys, near)
     for model, keys in near.items():
@@ -123,6 +125,17 @@ def _collect_dependents(model, keys, found):
     for dependent, link in _dependents(model):
         rows = dependent._default_manager.filter(**{f"{link}__in": new}).values_list("pk", flat=True)
         _collect_dependents(dependent, set(rows), found)
+
+
+def _collect_linkers(model, keys, found):
+    """Rows whose snapshot names one of these without being hidden with it."""
+    if not keys:
+        return
+    for other in readable_models():
+        for name in other.visible_without:
+            if other._meta.get_field(name).related_model is model:
+                rows = other._default_manager.filter(**{f"{name}__in": keys}).values_list("pk", flat=True)
+                found.setdefault(other, set()).update(rows)
 
 
 def _collect_wholes(model, keys, found):
@@ -183,7 +196,7 @@ def _append(row, is_visible, at):
     last = Version.objects.of(row).last()
     was_visible = last is not None and last.action != Version.Action.WITHDRAWN
     content = snapshot(row, at) if is_visible else {}
-    if is_visible == was_visible and (not is_visible or content == last.content):
+    if is_visible == was_visible and (not is_visible or _unnamed(content) == _unnamed(last.content)):
         return None
     action = Version.Action.CHANGED if is_visible and was_visible else None
     action = action or (Version.Action.PUBLISHED if is_visible else Version.Action.WITHDRAWN)
@@ -200,6 +213,16 @@ def _append(row, is_visible, at):
     version.hash = version_hash(version)
     version.save(force_insert=True)
     return version
+
+
+def _unnamed(content):
+    """`content` without the labels of links: that another record got a new name is no change of this one."""
+    if isinstance(content, list):
+        return [_unnamed(one) for one in content]
+    if isinstance(content, dict):
+        is_link = content.keys() == {"model", "id", "label"}
+        return {name: _unnamed(value) for name, value in content.items() if not (is_link and name == "label")}
+    return content
 
 
 def broken_versions():

@@ -1,5 +1,6 @@
 """How a record is found by its address: visible, gone for good, or as if it had never been."""
 
+import logging
 from functools import wraps
 
 from django.http import FileResponse, Http404, HttpResponseNotModified, HttpResponsePermanentRedirect
@@ -7,6 +8,8 @@ from django.views.decorators.http import require_safe
 
 from .files import Attachment
 from .versions import publishable_models
+
+logger = logging.getLogger(__name__)
 
 
 class Gone(Exception):
@@ -18,6 +21,8 @@ def find(queryset, public_id):
 
     Raises Gone if the public once saw it, Http404 in every other case, so that hidden and never existing look alike.
     """
+    if "\x00" in public_id:  # PostgreSQL refuses to look for it
+        raise Http404
     record = queryset.filter(public_id=public_id).first()
     if record is not None:
         return record
@@ -57,9 +62,14 @@ def serve_file(request, public_id, slug=""):
     etag = f'"{attachment.sha512[:40]}"'
     if request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified(headers={"ETag": etag})
+    try:
+        content = attachment.content.open("rb")
+    except FileNotFoundError:
+        logger.error("The bytes of %s %s are missing", attachment._meta.label, attachment.public_id)
+        raise Http404 from None
     content_type, inline = attachment.served_as
     response = FileResponse(
-        attachment.content.open("rb"),
+        content,
         content_type=content_type,
         as_attachment=not inline,
         filename=attachment.slug,

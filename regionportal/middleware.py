@@ -48,6 +48,8 @@ def response_headers(get_response):
     def middleware(request):
         response = get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if request.path.startswith(f"/{settings.ADMIN_PATH}"):
+            response.headers["X-Robots-Tag"] = "noindex"
         if response.cookies or getattr(request, "_cached_user", None) is not None and request.user.is_authenticated:
             patch_cache_control(response, private=True, no_store=True)
         elif "Cache-Control" not in response.headers:

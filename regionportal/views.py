@@ -1,6 +1,5 @@
 import sys
 
-from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -25,8 +24,7 @@ def news_page(request):
 
 @require_safe
 def robots(request):
-    text = render_to_string("robots.txt", {"admin_path": settings.ADMIN_PATH, "base_url": settings.SITE_URL})
-    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+    return HttpResponse(render_to_string("robots.txt"), content_type="text/plain; charset=utf-8")
 
 
 def text_page(template):

@@ -374,6 +374,14 @@ class TestFormsDoNotPublish:
         file.refresh_from_db()
         assert file.paper == kept
 
+    def test_a_published_part_is_not_opened_by_pointing_it_at_something_visible(self, editor):
+        participation = ParticipationFactory(partner__draft=True)
+
+        refused = save(editor, participation, partner=PartnerFactory().pk)
+
+        assert "Dafür fehlt Ihnen das Recht." in errors(refused)
+        assert not participation.is_visible()
+
     def test_a_published_paper_keeps_its_name(self, editor):
         paper = PaperFactory(name="Beitritt")
 

@@ -203,6 +203,11 @@ class TestTheAddressOfAHiddenRecord:
                 assert there[0] == 404, model
                 assert there == nowhere, model
 
+    @pytest.mark.parametrize("odd", ["a%00b", "%00", "%F0%9F%8C%B1", "a" * 3000])
+    def test_odd_addresses_are_not_found(self, odd):
+        for path in (f"/vorlagen/{odd}/x/", f"/partner/{odd}/", f"/kooperationen/{odd}/", f"/dateien/{odd}/x"):
+            assert answer(path)[0] == 404, path
+
     def test_does_not_redirect_to_the_right_slug(self):
         paper = PaperFactory(draft=True)
 
@@ -287,6 +292,12 @@ class TestFiles:
         assert body_of(response) == b"Inhalt"
         assert response.headers["Content-Type"] == "application/octet-stream"
         assert response.headers["Content-Disposition"].startswith("attachment")
+
+    def test_a_file_whose_bytes_are_lost_is_not_found(self):
+        attachment = FileFactory()
+        attachment.content.storage.delete(attachment.content.name)
+
+        assert answer(attachment.get_absolute_url())[0] == 404
 
     def test_a_withdrawn_paper_takes_its_files_along(self):
         attachment = FileFactory(paper__draft=True)

@@ -195,7 +195,7 @@ class TestTimeline:
         CouncilReferenceFactory(cooperation=cooperation, paper=paper)
         meeting = MeetingFactory(start=datetime(2024, 3, 1, 23, 30, tzinfo=UTC), organization__name="Regionalausschuss")
         item = AgendaItemFactory(meeting=meeting, result="ungeändert beschlossen", result_kind="accepted")
-        ConsultationFactory(paper=paper, meeting=meeting, agenda_item=item)
+        ConsultationFactory(paper=paper, meeting=meeting, agenda_item=item, role_kind="decision")
         ConsultationFactory(paper=paper, meeting=None, organization=None, date=date(2024, 5, 2), result_kind="noted")
         ConsultationFactory(paper=paper, meeting=None, organization=None)
         MilestoneFactory(
@@ -206,7 +206,7 @@ class TestTimeline:
             cooperation=cooperation, day=date(2023, 1, 1), title="Treffen", source_url="https://a.example/b"
         )
 
-        assert timeline(cooperation) == [
+        assert timeline(cooperation, TODAY) == [
             TimelineEntry(
                 VagueDate(date(2023, 1, 1)), "Treffen", "https://a.example/b", "event", "Veranstaltung",
                 "Quelle: a.example",
@@ -221,23 +221,37 @@ class TestTimeline:
             ),
             TimelineEntry(
                 VagueDate(date(2024, 5, 2)), "Beitritt zum Bündnis", paper.get_absolute_url(), "meeting", "Beratung",
-                "zur Kenntnis genommen",
+                "Gremium nicht bekannt: zur Kenntnis genommen",
             ),
         ]  # fmt: skip
+
+    def test_a_result_where_nobody_decides_is_no_decision_and_a_cancelled_meeting_no_consultation(self):
+        reference = CouncilReferenceFactory()
+        item = AgendaItemFactory(result_kind="accepted", meeting__organization__name="Beirat")
+        ConsultationFactory(paper=reference.paper, meeting=item.meeting, agenda_item=item, role_kind="notice")
+        cancelled = MeetingFactory(cancelled=True, organization__name="Rat")
+        ConsultationFactory(paper=reference.paper, meeting=cancelled)
+
+        told = {(entry.kind, entry.kind_label, entry.text) for entry in timeline(reference.cooperation, TODAY)}
+
+        assert told == {
+            ("meeting", "Kenntnisnahme", "Beirat: beschlossen"),
+            ("meeting", "Beratung", "Rat: Sitzung abgesagt"),
+        }
 
     def test_what_is_to_come_is_marked(self):
         cooperation = CooperationFactory()
         MilestoneFactory(cooperation=cooperation, day=TODAY)
         MilestoneFactory(cooperation=cooperation, day=date(2026, 6, 1), day_precision="month")
 
-        entries = shown(timeline(cooperation), TODAY)
+        entries = shown(timeline(cooperation, TODAY), TODAY)
 
         assert [(entry.date_text, entry.datetime, entry.is_future) for entry in entries] == [
             ("1. Mai 2026", "2026-05-01", False), ("Juni 2026", "2026-06", True),
         ]  # fmt: skip
 
     @pytest.mark.parametrize("days", FEW_AND_MANY)
-    def test_it_needs_six_queries_whatever_its_length(self, django_assert_num_queries, days):
+    def test_it_needs_seven_queries_whatever_its_length(self, django_assert_num_queries, days):
         cooperation = CooperationFactory()
         for _ in range(days):
             item = AgendaItemFactory()
@@ -245,8 +259,8 @@ class TestTimeline:
             ConsultationFactory(paper=reference.paper, meeting=item.meeting, agenda_item=item)
             MilestoneFactory(cooperation=cooperation, paper=reference.paper, agenda_item=item)
 
-        with django_assert_num_queries(6):
-            assert len(timeline(cooperation)) == 2 * days
+        with django_assert_num_queries(7):
+            assert len(timeline(cooperation, TODAY)) == 2 * days
 
 
 def hidden_agreement(cooperation):
@@ -381,7 +395,7 @@ class TestDetailPage:
         for _ in range(rows):
             fill(cooperation)
 
-        with django_assert_num_queries(24):
+        with django_assert_num_queries(25):
             response = client.get(cooperation.get_absolute_url())
 
         assert response.text.count("Messestand") == rows

@@ -24,7 +24,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 State = PublicationState
-RENAMING = 19  # queries: two or three for each model that can hang on a body
+RENAMING = 21  # queries: two or three for each model that can hang on a body
 
 
 def story(record):
@@ -140,6 +140,27 @@ class TestSchedule:
         assert paper.publication_state() == State.DRAFT
         assert story(paper) == []
 
+    @pytest.mark.parametrize("hours", [1, 100])
+    def test_what_is_only_scheduled_moves_to_the_new_moment(self, hours):
+        paper = PaperFactory(draft=True)
+        publish(paper, by=None, at=timezone.now() + timedelta(hours=24))
+        moment = timezone.now() + timedelta(hours=hours)
+
+        publish(paper, by=None, at=moment)
+
+        paper.refresh_from_db()
+        assert (paper.published_at, story(paper)) == (moment, [])
+
+    def test_what_is_public_stays_so_since_when_it_was(self):
+        paper = PaperFactory()
+        since = paper.published_at
+
+        publish(paper, by=None, at=timezone.now() + timedelta(hours=1))
+        publish(paper, by=None, audience="council", at=timezone.now() + timedelta(hours=1))
+
+        paper.refresh_from_db()
+        assert (paper.published_at, paper.audience) == (since, "council")
+
 
 class TestWithdraw:
     def test_it_holds_at_once_and_tells_the_public_history_no_more_than_that(self):
@@ -172,6 +193,14 @@ class TestWithdraw:
 
         with pytest.raises(MayNot, match=r"council\.withdraw_paper"):
             withdraw(paper, by=user_who_may("publish_paper"), reason="")
+
+        assert paper.is_visible()
+
+    def test_narrowing_to_the_council_is_a_withdrawal_and_takes_its_permission(self):
+        paper = PaperFactory()
+
+        with pytest.raises(MayNot, match=r"council\.withdraw_paper"):
+            publish(paper, by=user_who_may("publish_paper"), audience="council")
 
         assert paper.is_visible()
 
@@ -243,6 +272,22 @@ class TestRecordEdit:
 
         assert "GEHEIM" not in str(list(Version.objects.values()))
         assert Version.objects.of(station).get().content["agenda_item"] is None
+
+    def test_a_link_that_appears_or_vanishes_is_told_at_once_and_a_new_name_is_not(self):
+        paper = PaperFactory(draft=True)
+        milestone = MilestoneFactory(paper=paper)
+        record_versions(milestone, at=timezone.now())
+
+        publish(paper, by=None)
+        with record_edit(paper, by=None):
+            paper.name = "Neuer Name"
+            paper.save()
+        withdraw(paper, by=None, reason="")
+
+        links = [
+            version.content["paper"] and version.content["paper"]["id"] for version in Version.objects.of(milestone)
+        ]
+        assert links == [None, paper.public_id, None]
 
     def test_internal_notes_and_names_of_staff_are_in_no_snapshot(self):
         paper = PaperFactory(internal_note="GEHEIM", signed_by="GEHEIM", editor_name="GEHEIM")

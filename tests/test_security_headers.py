@@ -129,10 +129,11 @@ def test_public_pages_take_only_questions(client, method):
         assert getattr(client, method)(url).status_code == 405, url
 
 
-def test_what_staff_see_is_stored_nowhere(admin_client):
+def test_what_staff_see_is_stored_nowhere_and_found_by_no_search_engine(admin_client):
     response = admin_client.get(reverse("admin:index"))
 
     assert response.status_code == 200
+    assert response.headers["X-Robots-Tag"] == "noindex"
     assert {"private", "no-store"} <= set(response.headers["Cache-Control"].split(", "))
 
 
