@@ -13,6 +13,7 @@ from django.db import models
 from django.utils import timezone
 
 from budgets.models import Appropriation, BudgetLine
+from cooperations.models import Participation
 from council.models import AgendaItem, Body, Meeting, Paper
 from partners.models import Partner
 from publication.files import Attachment
@@ -52,6 +53,8 @@ def public_world():
         Partner: f.PartnerFactory.create_batch(8),
         Paper: f.PaperFactory.create_batch(8, body=body),
         BudgetLine: f.BudgetLineFactory.create_batch(8, body=body),
+        # Two parties where the other has one: counted with its hidden ones, that would go before it.
+        Participation: f.ParticipationFactory.create_batch(2, cooperation=f.CooperationFactory()),
     }
     for model in publishable_models():
         record_rows(model, [world[model].pk], at=timezone.now())
@@ -160,7 +163,11 @@ def _own_neighbours(model, world, turn):
         ),
         "cooperationshare": {"budget_line": spares[BudgetLine][turn]},
         "body": {"partner": spares[Partner][turn]},
-        "participation": {"role": "contact", "start": date(2024, 1, turn + 1)},
+        "participation": {
+            "role": "acceded",
+            "start": date(2024, 1, turn + 1),
+            **({"partner": spares[Partner][turn]} if turn % 2 else {}),
+        },
         "paperrelation": {"to_paper": spares[Paper][turn]},
         "agendaitem": {"order": 100 + next(_numbers)},
         "consultation": {"order": 100 + next(_numbers)},
