@@ -1,4 +1,4 @@
-"""What other pages show of cooperations: the start page, and those of partners and council matters."""
+"""What other pages show of cooperations: those of partners and council matters."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,10 +9,7 @@ from council.models import AgendaItem, Consultation, Paper
 from partners.models import Partner
 from publication.display import Cell, Column
 
-from .display import cooperation_cards
 from .models import Cooperation, CouncilReference, Measure, Participation
-
-__all__ = ["cooperation_cards"]
 
 ROLE_COLUMNS = [Column("Kooperation"), Column("Rolle"), Column("Seit"), Column("Bis")]
 MEASURE_COLUMNS = [Column("Maßnahme"), Column("Kooperation"), Column("Stand"), Column("Fällig")]

@@ -49,8 +49,9 @@ def publish(record, *, by, at=None, audience=None, reason="", with_parts=False):
     is_public = record.publication_state(moment) == PublicationState.PUBLISHED
     if is_public and audience == COUNCIL_AUDIENCE != record.audience:
         require(by, "withdraw", type(record))
-    audiences = {record: audience}
-    published = [one for one in records if _publish_one(one, by, at, moment, audiences.get(one, one.audience), reason)]
+    published = [
+        one for one in records if _publish_one(one, by, at, moment, audience if one is record else one.audience, reason)
+    ]
     record_versions(record, at=moment)
     return published
 

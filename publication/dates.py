@@ -2,7 +2,7 @@
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
@@ -128,8 +128,3 @@ def period_in_order(start, end):
         | Q(**{f"{end}__gte": models.F(start)}),
         violation_error_message="Das Ende liegt vor dem Beginn. Bitte prüfen Sie beide Angaben.",
     )
-
-
-def day_after(vague):
-    """First day that is certainly after `vague`."""
-    return vague.last_day + timedelta(days=1)
