@@ -1,5 +1,6 @@
 """Council matters, in the words of OParl 1.1 (https://schema.oparl.org)."""
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
@@ -22,7 +23,7 @@ class Body(Publishable):
     url_name = "council:body_detail"
     visible_without = ("partner",)
     public_fields = ("name", "short_name", "slug_name", "classification", "ags", "website", "partner", "oparl_license")
-    internal_fields = (*Publishable.internal_fields, "reference_pattern")
+    internal_fields = (*Publishable.internal_fields, "reference_pattern", "four_eyes")
 
     name = models.CharField("Name", max_length=200)
     short_name = models.CharField("Kurzname", max_length=60, blank=True)
@@ -45,6 +46,11 @@ class Body(Publishable):
         blank=True,
         help_text="Regulärer Ausdruck; der Import erkennt daran die Körperschaft, wenn die Seite sie nicht nennt.",
     )
+    four_eyes = models.BooleanField(
+        "Vier-Augen-Prinzip",
+        default=False,
+        help_text="Wer einen Datensatz dieser Körperschaft zuletzt geändert hat, kann ihn nicht selbst veröffentlichen.",
+    )
     sort_key = folded("name", max_length=200)
 
     class Meta(Publishable.Meta):
@@ -58,6 +64,25 @@ class Body(Publishable):
     @property
     def called(self):
         return self.short_name or self.name
+
+
+class Responsibility(models.Model):
+    """A person of the staff who works for this body only; who has none of these works for all bodies."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="responsibilities", verbose_name="Person"
+    )
+    body = models.ForeignKey(Body, models.CASCADE, related_name="responsibilities", verbose_name="Körperschaft")
+
+    class Meta:
+        verbose_name = "Zuständigkeit"
+        verbose_name_plural = "Zuständigkeiten"
+        constraints = [
+            models.UniqueConstraint(fields=["user", "body"], name="council_responsibility_once_for_each_body")
+        ]
+
+    def __str__(self):
+        return f"{self.user} für {self.body.called}"
 
 
 class LegislativeTerm(Publishable):

@@ -47,10 +47,12 @@ class Partner(Publishable):
         OTHER = "other", "Sonstige"
 
     url_name = "partners:partner_detail"
+    visible_without = ("merged_into",)
     public_fields = (
         "name", "short_name", "kind", "legal_form", "place", "country", "latitude", "longitude", "website",
         "member_companies", "description", "ror", "wikidata", "gnd",
     )  # fmt: skip
+    internal_fields = (*Publishable.internal_fields, "merged_into")
 
     name = models.CharField("Name", max_length=200)
     short_name = models.CharField("Kurzname", max_length=60, blank=True)
@@ -74,6 +76,15 @@ class Partner(Publishable):
         "Wikidata", max_length=20, blank=True, validators=[RegexValidator(r"^Q\d+$", "Zum Beispiel Q273263.")]
     )
     gnd = models.CharField("GND", max_length=20, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="merged",
+        verbose_name="aufgegangen in",
+    )
     sort_key = folded("name", max_length=200)
 
     objects = PartnerQuerySet.as_manager()
@@ -87,6 +98,10 @@ class Partner(Publishable):
             *Publishable.Meta.constraints,
             models.CheckConstraint(name="partners_partner_has_a_name", condition=~Q(name="")),
             place_on_earth("partners_partner_place_on_earth"),
+            models.CheckConstraint(
+                name="partners_partner_not_merged_into_itself",
+                condition=Q(merged_into=None) | ~Q(merged_into=models.F("id")),
+            ),
         ]
 
     def __str__(self):

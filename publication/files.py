@@ -60,6 +60,7 @@ class Attachment(Publishable):
 
     url_name = "file"
     public_fields = ("name", "file_name", "content", "mime_type", "size_bytes", "sha512", "date", "position")
+    internal_fields = (*Publishable.internal_fields, "findings")
 
     name = models.CharField("Bezeichnung", max_length=300)
     content = models.FileField(
@@ -71,6 +72,8 @@ class Attachment(Publishable):
     sha512 = models.CharField("Prüfsumme", max_length=128, blank=True, editable=False)
     date = models.DateField("Datum", null=True, blank=True)
     position = models.PositiveIntegerField("Reihenfolge", default=1)
+    findings = models.JSONField("Prüfung der Datei", null=True, blank=True, editable=False)
+    """What a look inside found, as list of {"code", "message"}; None: nobody looked yet."""
 
     class Meta(Publishable.Meta):
         abstract = True

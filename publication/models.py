@@ -241,3 +241,31 @@ class Version(models.Model):
 
     def __str__(self):
         return f"{self.model} {self.public_id} Fassung {self.number}"
+
+
+class Reading(models.Model):
+    """Somebody of the staff looked at a record that was not public; kept for READING_LOG_DAYS, then deleted.
+
+    No foreign keys: the log outlives accounts and records, and names neither title nor content.
+    """
+
+    class Page(models.TextChoices):
+        FORM = "form", "Formular"
+        HISTORY = "history", "Verlauf"
+        FILE = "file", "Datei"
+        PREVIEW = "preview", "Vorschau"
+
+    reader = models.CharField("wer", max_length=150)
+    model = models.CharField("Art", max_length=100)
+    record_id = models.BigIntegerField("Nummer")
+    page = models.CharField("Seite", max_length=10, choices=Page)
+    read_at = models.DateTimeField("wann")
+
+    class Meta:
+        verbose_name = "Einsicht"
+        verbose_name_plural = "Einsichten"
+        ordering = ["-read_at", "-pk"]
+        indexes = [models.Index(fields=["read_at"], name="publication_reading_oldest")]
+
+    def __str__(self):
+        return f"{self.reader}: {self.model} {self.record_id} ({self.get_page_display()})"

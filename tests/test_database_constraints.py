@@ -2,8 +2,10 @@
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, models, transaction
 
+from council.models import Responsibility
 from publication.models import Version
 from publication.versions import publishable_models, readable_models
 from tests import factories
@@ -11,7 +13,7 @@ from tests.test_visibility_rule import FACTORIES
 
 pytestmark = pytest.mark.django_db
 
-OWN_MODELS = [*readable_models(), Version, apps.get_model("council", "SourceDocument")]
+OWN_MODELS = [*readable_models(), Version, Responsibility, apps.get_model("council", "SourceDocument")]
 PRECISIONS = {"month": "2024-02-02", "season": "2024-02-01", "year": "2024-02-01"}
 
 
@@ -34,6 +36,14 @@ def draft(factory, **columns):
     return lambda: (factory(), columns)
 
 
+def twins_of_responsibility():
+    body = factories.BodyFactory()
+    first, second = (
+        Responsibility.objects.create(user=User.objects.create(username=name), body=body) for name in ("eins", "zwei")
+    )
+    return second, {"user_id": first.user_id}
+
+
 def by_name():
     """{constraint name: function that returns (row, columns that break it)}, for what is not checked by its kind."""
     f = factories
@@ -41,8 +51,13 @@ def by_name():
     return {
         "partners_partner_has_a_name": draft(f.PartnerFactory, name=""),
         "partners_partner_place_on_earth": draft(f.PartnerFactory, latitude="91", longitude="6"),
+        "partners_partner_not_merged_into_itself": lambda: (
+            partner := f.PartnerFactory(),
+            {"merged_into_id": partner.pk},
+        ),
         "partners_alias_means_one_partner": lambda: twins(m["partneralias"], "name"),
         "council_location_place_on_earth": draft(f.LocationFactory, latitude="50", longitude=None),
+        "council_responsibility_once_for_each_body": twins_of_responsibility,
         "council_legislativeterm_one_name_in_a_body": lambda: twins(m["legislativeterm"], "name", "body_id"),
         "council_organization_one_name_in_a_body": lambda: twins(m["organization"], "name", "body_id"),
         "council_meeting_one_reference_in_an_organization": lambda: twins(
