@@ -59,7 +59,7 @@ INSTALLED_APPS = [
     "council",
     "partners",
     "publication",
-    "django.contrib.admin",
+    "regionportal.desk.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -16,7 +16,7 @@ from django.utils import timezone
 from council.models import AgendaItem, Consultation, File, Paper, PaperSection
 from partners.models import Partner
 from publication.actions import publish
-from publication.admin import MAX_UPLOAD_BYTES
+from publication.admin.files import MAX_UPLOAD_BYTES
 from publication.models import PublicationState, Version
 from publication.versions import publishable_models, readable_models
 from tests.factories import (

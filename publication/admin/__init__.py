@@ -1,0 +1,23 @@
+"""The desk of the staff: what every record has in common there.
+
+A form changes what a record says. What the public may see is changed by two acts with permissions of their own,
+publish and withdraw, each behind a page that tells what it will do. Changes to public records go through `record_edit`.
+"""
+
+from .files import AttachmentAdmin, AttachmentInline
+from .parts import PartInline
+from .publishable import PublishableAdmin
+from .records import ReadableAdmin, ReadOnlyAdmin
+from .states import STATE_COLUMNS
+from .versions import VersionAdmin
+
+__all__ = [
+    "STATE_COLUMNS",
+    "AttachmentAdmin",
+    "AttachmentInline",
+    "PartInline",
+    "PublishableAdmin",
+    "ReadOnlyAdmin",
+    "ReadableAdmin",
+    "VersionAdmin",
+]

@@ -1,0 +1,70 @@
+"""What all forms of records share."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from publication.models import PublicationState, Publishable
+
+
+class LinesField(forms.CharField):
+    """Text with the line ends that imports write: browsers send others, and saving untouched must change nothing."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
+class RecordForm(forms.ModelForm):
+    """A form that cannot open a record to the public behind the back of those who may publish.
+
+    `user` is set by the admin for each request.
+    """
+
+    user = None
+
+    def clean(self):
+        cleaned = super().clean()
+        conditions = {lookup.partition("__")[0] for lookup in getattr(self.instance, "public_only_if", ())}
+        conditions.update(getattr(self.instance, "visible_only_with", ()))
+        for name in conditions.intersection(self.changed_data):
+            if not self._may_decide_what_is_public():
+                self.add_error(name, "Das entscheidet, wer den Datensatz sieht. Dafür fehlt Ihnen das Recht.")
+        return cleaned
+
+    def _may_decide_what_is_public(self):
+        if not isinstance(self.instance, Publishable):
+            return True
+        meta = self.instance._meta
+        is_draft = self.instance.publication_state() == PublicationState.DRAFT
+        return is_draft or self.user.has_perm(f"{meta.app_label}.publish_{meta.model_name}")
+
+    def _post_clean(self):
+        """Constraints that rest on the moments of publication are checked too, though the form does not show these."""
+        super()._post_clean()
+        if self.errors or not getattr(self.instance, "published_at", None):
+            return
+        try:
+            self.instance.validate_constraints()
+        except ValidationError as error:
+            self._update_errors(error)
+
+
+class ReasonForm(forms.ModelForm):
+    change_reason = forms.CharField(
+        label="Grund der Änderung",
+        required=False,
+        max_length=500,
+        widget=admin.widgets.AdminTextInputWidget,
+        help_text="Steht im internen Verlauf, nie öffentlich.",
+    )
+
+
+class RecordReasonForm(ReasonForm, RecordForm):
+    pass
+
+
+FORM_FIELDS = {
+    models.URLField: {"assume_scheme": "https"},
+    models.TextField: {"form_class": LinesField},
+}

@@ -1,0 +1,49 @@
+"""Parts in the form of their whole."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from .forms import FORM_FIELDS, RecordForm
+from .links import once_public, refusal_to_delete
+from .records import LinksByAutocomplete
+from .states import StateShown
+
+
+class PartFormSet(forms.BaseInlineFormSet):
+    def clean(self):
+        super().clean()
+        doomed = [form.instance for form in self.initial_forms if self._should_delete_form(form)]
+        refused = once_public(doomed) if doomed else []
+        if refused:
+            raise ValidationError([refusal_to_delete(record) for record in refused])
+
+
+class PartInline(LinksByAutocomplete, StateShown):
+    """Mixin for inlines of publishable parts: each row shows its state, new rows are drafts."""
+
+    extra = 0
+    show_change_link = True
+    view_on_site = False
+    form = RecordForm
+    formset = PartFormSet
+    formfield_overrides = FORM_FIELDS
+    readonly_fields = ("state_badge",)
+    text_rows = 2
+    select_related = ()
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related(*self.select_related)
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.user = request.user
+        return formset
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, models.TextField) and formfield is not None:
+            formfield.widget.attrs["rows"] = self.text_rows
+        if db_field.is_relation and formfield is not None:
+            formfield.widget.can_change_related = formfield.widget.can_view_related = False
+        return formfield

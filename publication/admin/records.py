@@ -1,0 +1,225 @@
+"""The list and the form of every record."""
+
+from django.contrib import admin
+from django.contrib.admin.utils import lookup_spawns_duplicates, unquote
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import NoReverseMatch
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst, smart_split, unescape_string_literal
+from simple_history.admin import SimpleHistoryAdmin
+
+from publication.actions import record_edit
+from publication.folding import fold, folded
+
+from .forms import FORM_FIELDS, RecordReasonForm
+from .links import once_public, refusal_to_delete, whole_links, wholes
+from .trail import AuditedChange, told_value
+
+
+class LinksByAutocomplete:
+    """Every link is chosen by typing: a list of all papers would not fit on a page. Nothing is deleted from there."""
+
+    def get_autocomplete_fields(self, request):
+        links = [*self.model._meta.fields, *self.model._meta.many_to_many]
+        return [link.name for link in links if link.is_relation]
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if formfield is not None and db_field.is_relation:
+            formfield.widget.can_delete_related = False
+        return formfield
+
+
+class ReadableAdmin(LinksByAutocomplete, SimpleHistoryAdmin):
+    """For every record. `fields` (as in Django) may order the rows of the form, `internal_rows` stay folded away."""
+
+    form = RecordReasonForm
+    formfield_overrides = FORM_FIELDS
+    internal_rows = ()
+    list_per_page = 50
+    show_full_result_count = False
+    save_on_top = True
+    change_form_template = "admin/record_change_form.html"
+    object_history_template = "admin/audit_trail.html"
+    object_history_list_template = "admin/audit_trail_list.html"
+
+    # Lists and search
+
+    def get_queryset(self, request):
+        """With the links that a row's name is made of, for lists and for the choices of other forms alike."""
+        return super().get_queryset(request).select_related(*(self.list_select_related or ()))
+
+    @admin.display(description="Name", ordering="sort_key")
+    def record_title(self, record):
+        return str(record)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Every word must occur in one of the fields, whatever its case and umlauts.
+
+        Generated columns ("…_key") are folded already, other fields are folded while searching.
+        """
+        names = self.get_search_fields(request)
+        loose = [name for name in names if not name.endswith("_key")]
+        queryset = queryset.alias(**{f"folded_{name}": folded(name, max_length=1).expression for name in loose})
+        columns = [f"folded_{name}" if name in loose else name for name in names]
+        for word in smart_split(search_term.replace("\x00", "")):
+            quoted = len(word) > 1 and word[0] in "\"'" and word[0] == word[-1]
+            text = fold(unescape_string_literal(word) if quoted else word)
+            queryset = queryset.filter(Q.create([(f"{column}__contains", text) for column in columns], Q.OR))
+        return queryset, any(lookup_spawns_duplicates(self.opts, name) for name in names)
+
+    # The form
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = [(None, {"fields": self.main_rows(request, obj)}), *self.more_fieldsets(request, obj)]
+        if obj is not None and self.has_change_permission(request, obj):
+            fieldsets.append((None, {"fields": ["change_reason"]}))
+        return fieldsets
+
+    def main_rows(self, request, obj):
+        return list(self.fields or _rows(self.model, left_out={"audience", "internal_note", *self.internal_rows}))
+
+    def more_fieldsets(self, request, obj):
+        return []
+
+    def get_readonly_fields(self, request, obj=None):
+        """A part stays with its whole once it has been saved: moving it would change two public records unseen."""
+        moved = whole_links(self.model) if obj is not None and self.stays_with_whole(obj) else []
+        return [*super().get_readonly_fields(request, obj), *moved]
+
+    def stays_with_whole(self, obj):
+        return True
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.user = request.user
+        return form
+
+    def choice_label(self, record):
+        """How `record` is offered where a link to it is typed."""
+        return str(record)
+
+    def desk_links(self, request, obj):
+        """Pairs of address and label: more pages of the desk about `obj`, shown above its form."""
+        return []
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["desk_links"] = self.desk_links(request, obj) if obj is not None else []
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def view_on_site(self, obj):
+        if not hasattr(obj, "url_name") or not obj.is_visible():
+            return None
+        try:
+            return obj.get_absolute_url()
+        except NoReverseMatch:
+            return None
+
+    # Saving
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """A change is one transaction with what the public history tells of it, parts included."""
+        record = None
+        if request.method == "POST" and object_id is not None:
+            record = self.get_object(request, unquote(object_id))
+        if record is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with record_edit(record, by=request.user):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_model(self, request, obj, form, change):
+        """A record whose own fields are untouched (only its parts changed) leaves no empty entry in the audit trail."""
+        obj._change_reason = form.cleaned_data.get("change_reason") or None
+        if change:
+            if set(form.changed_data) - {"change_reason"}:
+                super().save_model(request, obj, form, change)
+            return
+        with record_edit(*wholes(obj), by=request.user):
+            super().save_model(request, obj, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        for row in formset.forms:
+            row.instance._change_reason = form.cleaned_data.get("change_reason") or None
+        super().save_formset(request, form, formset, change)
+
+    # Deleting
+
+    def get_deleted_objects(self, objs, request):
+        doomed, counts, missing_permissions, protected = super().get_deleted_objects(objs, request)
+        refused = [refusal_to_delete(record) for record in once_public(objs)]
+        return doomed, counts, missing_permissions, [*refused, *protected]
+
+    def delete_model(self, request, obj):
+        self.delete_queryset(request, self.model._default_manager.filter(pk=obj.pk))
+
+    def delete_queryset(self, request, queryset):
+        records = list(queryset)
+        if once_public(records):
+            raise PermissionDenied("Was veröffentlicht war, wird zurückgezogen statt gelöscht.")
+        with record_edit(*{whole for record in records for whole in wholes(record)}, by=request.user):
+            super().delete_queryset(request, queryset)
+
+    # The audit trail
+
+    def revert_disabled(self, request, obj=None):
+        return True
+
+    def history_view_title(self, request, obj):
+        return f"Verlauf: {obj}"
+
+    def history_view(self, request, object_id, extra_context=None):
+        if not object_id.isdecimal():
+            raise Http404
+        return super().history_view(request, object_id, extra_context)
+
+    def get_historical_record_context_helper(self, request, historical_record):
+        return AuditedChange(self.model, historical_record)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """One state of the record, to read only: going back by saving it would bypass permissions and history."""
+        if request.method not in ("GET", "HEAD"):
+            raise PermissionDenied
+        if not object_id.isdecimal() or not version_id.isdecimal():
+            raise Http404
+        trail = self.model.history.model
+        told = get_object_or_404(trail.objects.select_related("history_user"), id=object_id, history_id=version_id)
+        if not self.has_view_or_change_permission(request, told.instance):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Stand vom {date_format(timezone.localtime(told.history_date), 'd.m.Y H:i')}",
+            "opts": self.opts,
+            "told": told,
+            "object_id": object_id,
+            "values": [(capfirst(one.verbose_name), told_value(told, one)) for one in trail.tracked_fields],
+        }
+        return TemplateResponse(request, "admin/audit_trail_state.html", context)
+
+
+def _rows(model, left_out):
+    """Editable fields in the model's order, a date beside its precision."""
+    links = [*model._meta.fields, *model._meta.many_to_many]
+    names = [one.name for one in links if one.editable and not one.primary_key and one.name not in left_out]
+    names = [name for name in names if not isinstance(model._meta.get_field(name), models.GeneratedField)]
+    pairs = {name: f"{name}_precision" for name in names if f"{name}_precision" in names}
+    return [(name, pairs[name]) if name in pairs else name for name in names if name not in pairs.values()]
+
+
+class ReadOnlyAdmin(LinksByAutocomplete, admin.ModelAdmin):
+    show_full_result_count = False
+    actions = None
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,1 @@
+"""The desk as a whole: what joins all apps for the staff."""
