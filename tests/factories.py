@@ -33,6 +33,7 @@ from council.models import (
     Person,
 )
 from partners.models import Partner, PartnerAlias
+from regionportal.models import TextPage
 
 
 class PublishableFactory(factory.django.DjangoModelFactory):
@@ -302,3 +303,14 @@ class GrantFactory(PublishableFactory):
     programme = factory.SubFactory(FundingProgrammeFactory)
     cooperation = factory.SubFactory(CooperationFactory)
     purpose = "Analyse"
+
+
+class TextPageFactory(PublishableFactory):
+    """Each call another key; there are nine."""
+
+    class Meta:
+        model = TextPage
+
+    key = factory.Sequence(lambda n: TextPage.Key.values[n % len(TextPage.Key)])
+    title = factory.Sequence(lambda n: f"Seite {n}")
+    body = "Der Kreis ist verantwortlich."

@@ -101,6 +101,12 @@ def by_name():
         "budgets_appropriation_of_line_or_share": draft(f.AppropriationFactory, share_id=None),
         "budgets_appropriation_told_once": lambda: twins(m["appropriation"], "share_id"),
         "budgets_grant_amounts_not_negative": draft(f.GrantFactory, amount_eur="-1"),
+        "regionportal_textpage_one_for_each_key": lambda: twins(m["textpage"], "key"),
+        "regionportal_textpage_is_not_empty": draft(f.TextPageFactory, body=""),
+        "regionportal_textpage_only_accessibility_is_reviewed": lambda: (
+            f.TextPageFactory(key="imprint"),
+            {"reviewed_on": "2026-11-01"},
+        ),
     }
 
 

@@ -19,6 +19,7 @@ from partners.models import Partner
 from publication.files import Attachment
 from publication.models import Publishable
 from publication.versions import publishable_models, readable_models, record_rows
+from regionportal.models import TextPage
 from tests import factories as f
 from tests.test_visibility_rule import FACTORIES
 
@@ -171,6 +172,7 @@ def _own_neighbours(model, world, turn):
         "paperrelation": {"to_paper": spares[Paper][turn]},
         "agendaitem": {"order": 100 + next(_numbers)},
         "consultation": {"order": 100 + next(_numbers)},
+        "textpage": {"key": [key for key in TextPage.Key.values if key != world[TextPage].key][turn]},
     }
     return apart.get(model._meta.model_name, {})
 
