@@ -1,20 +1,10 @@
-"""Which records hang on which, as far as forms and deleting are concerned."""
+"""What would go with a record when it is deleted, and why it may not."""
 
 from django.contrib.admin.utils import NestedObjects
 from django.db import DEFAULT_DB_ALIAS
 from django.utils import timezone
 
 from publication.models import Publishable, Version
-
-
-def whole_links(model):
-    """Links to the records of which a row of `model` is a part."""
-    fields = (model._meta.get_field(name) for name in model.visible_only_with)
-    return [link.name for link in fields if link.remote_field.related_name in link.related_model.parts]
-
-
-def wholes(record):
-    return [whole for name in whole_links(type(record)) if (whole := getattr(record, name)) is not None]
 
 
 def once_public(records):

@@ -16,9 +16,10 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from publication.actions import record_edit
 from publication.folding import fold, folded
+from publication.wholes import whole_links, wholes
 
 from .forms import FORM_FIELDS, RecordReasonForm
-from .links import once_public, refusal_to_delete, whole_links, wholes
+from .links import once_public, refusal_to_delete
 from .trail import AuditedChange, told_value
 
 
