@@ -7,9 +7,12 @@ from contextlib import contextmanager
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
-from .models import PublicationState, Publishable
+from .four_eyes import demanded_for, last_editor
+from .models import PublicationState, Publishable, Version
+from .responsibility import refusal
 from .versions import record_versions
 from .visibility import COUNCIL_AUDIENCE
 
@@ -22,12 +25,23 @@ class MayNot(PermissionDenied):
     """The user lacks the permission for this act."""
 
 
-def require(user, verb, model):
-    """Raise MayNot unless `user` may do `verb` ("publish", "withdraw") to records of `model`."""
-    permission = f"{model._meta.app_label}.{verb}_{model._meta.model_name}"
+def require(user, verb, record):
+    """Raise MayNot unless `user` may do `verb` ("publish", "withdraw") to `record`."""
+    permission = f"{record._meta.app_label}.{verb}_{record._meta.model_name}"
     if user is not None and not user.has_perm(permission):
         raise MayNot(
             f"Dafür fehlt Ihnen das Recht „{permission}“. Bitte wenden Sie sich an die Verwaltung des Portals."
+        )
+    if told := refusal(user, record):
+        raise MayNot(told)
+
+
+def require_other_eyes(user, record):
+    """Raise MayNot where the four-eyes rule holds and `user` is the one who wrote what would become public."""
+    if user is not None and last_editor(record) == user and demanded_for(record):
+        raise MayNot(
+            f"{record._meta.verbose_name} „{record}“ haben Sie selbst zuletzt geändert. Hier gilt das "
+            "Vier-Augen-Prinzip: Bitte lassen Sie jemand anderen veröffentlichen."
         )
 
 
@@ -35,20 +49,21 @@ def require(user, verb, model):
 def publish(record, *, by, at=None, audience=None, reason="", with_parts=False):
     """Make `record` public from `at` (aware datetime; default: now), for `audience` (default: as it is).
 
-    With `with_parts`, draft parts (stations, participations, files …) are published with it, each under its own
-    permission and for its own audience.
+    `with_parts`: True to publish all draft parts (stations, participations, files …) with it, or a collection of
+    those chosen; each under its own permission and for its own audience.
     Returns the records that were published. A record already public for that audience is left as it is; to narrow its
     audience to the council takes the permission to withdraw as well.
     """
     moment = timezone.now()
     record_versions(record, at=moment)
-    records = [record, *(draft_parts(record) if with_parts else ())]
+    drafts = draft_parts(record) if with_parts else ()
+    records = [record, *(part for part in drafts if with_parts is True or part in with_parts)]
     for one in records:
-        require(by, "publish", type(one))
+        require(by, "publish", one)
     audience = audience or record.audience
     is_public = record.publication_state(moment) == PublicationState.PUBLISHED
     if is_public and audience == COUNCIL_AUDIENCE != record.audience:
-        require(by, "withdraw", type(record))
+        require(by, "withdraw", record)
     published = [
         one for one in records if _publish_one(one, by, at, moment, audience if one is record else one.audience, reason)
     ]
@@ -62,6 +77,7 @@ def _publish_one(record, by, at, moment, audience, reason):
     at = record.published_at if is_public else at or moment
     if (at, None, audience) == (record.published_at, record.withdrawn_at, record.audience):
         return False
+    require_other_eyes(by, record)
     record.published_at, record.withdrawn_at, record.audience = at, None, audience
     _save(record, by, reason or "veröffentlicht", ["published_at", "withdrawn_at", "audience", "updated_at"])
     return True
@@ -86,7 +102,7 @@ def withdraw(record, *, by, reason):
     a draft.
     """
     moment = timezone.now()
-    require(by, "withdraw", type(record))
+    require(by, "withdraw", record)
     record_versions(record, at=moment)
     _withdraw_one(record, by, moment, reason)
     record_versions(record, at=moment)
@@ -94,7 +110,7 @@ def withdraw(record, *, by, reason):
 
 def withdraw_part(part, *, by, reason):
     """Like `withdraw`, for a part inside the `record_edit` block of its whole, which records both as one change."""
-    require(by, "withdraw", type(part))
+    require(by, "withdraw", part)
     _withdraw_one(part, by, timezone.now(), reason)
 
 
@@ -132,3 +148,16 @@ def record_edit(*records, by, reason=""):
         yield
         for record in records:
             record_versions(record, at=timezone.now())
+
+
+def rehearse(act):
+    """The versions that `act`, a function without arguments, would write; everything is rolled back.
+
+    What `act` does to records in memory stays, so give it copies.
+    """
+    with transaction.atomic():
+        newest = Version.objects.aggregate(newest=Max("pk"))["newest"] or 0
+        act()
+        versions = list(Version.objects.filter(pk__gt=newest).order_by("pk"))
+        transaction.set_rollback(True)
+    return versions

@@ -146,6 +146,9 @@ STORAGES = {
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
+# What belongs to no body (partners, cooperations) is published by somebody else than its last editor.
+FOUR_EYES = env.bool("FOUR_EYES", False)
+
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -1,0 +1,87 @@
+"""What a public version says, in the words of the field: labels and texts instead of names and values.
+
+Reads versions only, so that nothing can be told that was not public.
+"""
+
+from datetime import date, datetime
+
+from django.apps import apps
+from django.db import models
+from django.utils.text import capfirst
+
+from .display import Fact, day_text, moment_text
+from .models import Publishable
+
+
+def facts(model, content):
+    """The facts of a version's `content` (see `versions.snapshot`), in the order of the snapshot, empty ones left out.
+
+    Parts without a public life of their own, such as sections, are told with their whole; others have versions of
+    their own.
+    """
+    told = [Fact(_label(model, name), text) for name, value in content.items() if (text := _text(model, name, value))]
+    return [*told, *_facts_of_parts(model, content)]
+
+
+def changed_facts(model, before, after):
+    """Triples of label, old text and new text, for what differs between two versions of one record."""
+    old = {fact.term: fact.text for fact in facts(model, before)}
+    new = {fact.term: fact.text for fact in facts(model, after)}
+    terms = list(dict.fromkeys([*old, *new]))
+    return [(term, old.get(term, ""), new.get(term, "")) for term in terms if old.get(term, "") != new.get(term, "")]
+
+
+def all_text(content):
+    """Everything in `content` that a person could read, one piece a line."""
+    if isinstance(content, dict):
+        return "\n".join(
+            filter(None, (all_text(value) for name, value in content.items() if name not in ("id", "model")))
+        )
+    if isinstance(content, list):
+        return "\n".join(filter(None, (all_text(value) for value in content)))
+    return content if isinstance(content, str) else ""
+
+
+def _facts_of_parts(model, content):
+    for name in model.parts:
+        part = model._meta.get_field(name).related_model
+        if issubclass(part, Publishable):
+            continue
+        kind = capfirst(part._meta.verbose_name)
+        for number, row in enumerate(content.get(name, ()), start=1):
+            lines = [fact.text if len(row) == 1 else f"{fact.term}: {fact.text}" for fact in facts(part, row)]
+            if lines:
+                yield Fact(f"{kind} {number}", "\n".join(lines))
+
+
+def _label(model, name):
+    return capfirst(str(model._meta.get_field(name).verbose_name))
+
+
+def _text(model, name, value):
+    if name in model.parts or name == "id" or value in (None, "", [], {}):
+        return ""
+    field = model._meta.get_field(name)
+    if name.endswith("_precision"):
+        return "" if value == "day" else str(dict(field.flatchoices).get(value, value))
+    if isinstance(value, list):
+        return ", ".join(one["label"] if isinstance(one, dict) else str(one) for one in value)
+    if isinstance(value, dict):
+        return str(value.get("label", ""))
+    if isinstance(value, bool):
+        return "ja" if value else "nein"
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, models.DateTimeField):
+        return moment_text(datetime.fromisoformat(value))
+    if isinstance(field, models.DateField):
+        return day_text(date.fromisoformat(value))
+    return str(value)
+
+
+def model_named(label):
+    """The model of a version, None where it no longer exists."""
+    try:
+        return apps.get_model(label)
+    except LookupError:
+        return None
