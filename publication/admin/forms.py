@@ -7,6 +7,8 @@ from django.db import models
 
 from publication.models import PublicationState, Publishable
 
+from .responsibility import ResponsibleForm
+
 
 class LinesField(forms.CharField):
     """Text with the line ends that imports write: browsers send others, and saving untouched must change nothing."""
@@ -15,13 +17,8 @@ class LinesField(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n")
 
 
-class RecordForm(forms.ModelForm):
-    """A form that cannot open a record to the public behind the back of those who may publish.
-
-    `user` is set by the admin for each request.
-    """
-
-    user = None
+class RecordForm(ResponsibleForm):
+    """A form that cannot open a record to the public behind the back of those who may publish."""
 
     def clean(self):
         cleaned = super().clean()

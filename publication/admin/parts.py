@@ -7,6 +7,7 @@ from django.db import models
 from .forms import FORM_FIELDS, RecordForm
 from .links import once_public, refusal_to_delete
 from .records import LinksByAutocomplete
+from .responsibility import refuse_to_delete
 from .states import StateShown
 
 
@@ -14,6 +15,7 @@ class PartFormSet(forms.BaseInlineFormSet):
     def clean(self):
         super().clean()
         doomed = [form.instance for form in self.initial_forms if self._should_delete_form(form)]
+        refuse_to_delete(self.form.user, doomed)
         refused = once_public(doomed) if doomed else []
         if refused:
             raise ValidationError([refusal_to_delete(record) for record in refused])

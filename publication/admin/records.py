@@ -20,6 +20,7 @@ from publication.wholes import whole_links, wholes
 
 from .forms import FORM_FIELDS, RecordReasonForm
 from .links import once_public, refusal_to_delete
+from .responsibility import Responsible
 from .trail import AuditedChange, told_value
 
 
@@ -37,7 +38,7 @@ class LinksByAutocomplete:
         return formfield
 
 
-class ReadableAdmin(LinksByAutocomplete, SimpleHistoryAdmin):
+class ReadableAdmin(Responsible, LinksByAutocomplete, SimpleHistoryAdmin):
     """For every record. `fields` (as in Django) may order the rows of the form, `internal_rows` stay folded away."""
 
     form = RecordReasonForm
