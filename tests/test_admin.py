@@ -5,8 +5,7 @@ import inspect
 import pytest
 from django.apps import apps
 from django.contrib import admin
-from django.contrib.auth.models import Group, Permission, User
-from django.core.management import call_command
+from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -15,7 +14,7 @@ from django.utils import timezone
 from council.models import Paper, SourceDocument
 from publication.actions import publish
 from publication.admin import ReadOnlyAdmin
-from publication.models import Publishable, Version
+from publication.models import Version
 from publication.versions import readable_models
 from tests import factories
 from tests.factories import (
@@ -259,35 +258,6 @@ class TestPagesAsRead:
 
         assert admin_client.post(address(model, page, record.pk), {"post": "yes"}).status_code == 403
         assert model.objects.filter(pk=record.pk).exists()
-
-
-class TestGroups:
-    def permissions(self, name):
-        return set(Group.objects.get(name=name).permissions.values_list("codename", flat=True))
-
-    def test_running_it_twice_changes_nothing(self, capsys):
-        call_command("setup_groups")
-        first = {group.name: self.permissions(group.name) for group in Group.objects.all()}
-
-        call_command("setup_groups")
-
-        assert {group.name: self.permissions(group.name) for group in Group.objects.all()} == first
-        assert set(first) == {"Lesen", "Redaktion", "Veröffentlichung"}
-
-    def test_each_group_may_what_its_name_says(self, capsys):
-        call_command("setup_groups")
-        reading, editing, publishing = (self.permissions(name) for name in ("Lesen", "Redaktion", "Veröffentlichung"))
-
-        assert {"view_paper", "view_papersection", "view_version", "view_sourcedocument"} <= reading
-        assert {codename.partition("_")[0] for codename in reading} == {"view"}
-        assert {codename.partition("_")[0] for codename in editing} == {"view", "add", "change", "delete"}
-        assert publishing - editing == {
-            f"{verb}_{model._meta.model_name}"
-            for model in readable_models()
-            if issubclass(model, Publishable)
-            for verb in ("publish", "withdraw")
-        }
-        assert not {"change_version", "delete_sourcedocument", "view_historicalpaper", "view_user"} & publishing
 
 
 def test_the_desk_bears_the_name_of_the_portal(admin_client):
