@@ -31,17 +31,6 @@ def changed_facts(model, before, after):
     return [(term, old.get(term, ""), new.get(term, "")) for term in terms if old.get(term, "") != new.get(term, "")]
 
 
-def all_text(content):
-    """Everything in `content` that a person could read, one piece a line."""
-    if isinstance(content, dict):
-        return "\n".join(
-            filter(None, (all_text(value) for name, value in content.items() if name not in ("id", "model")))
-        )
-    if isinstance(content, list):
-        return "\n".join(filter(None, (all_text(value) for value in content)))
-    return content if isinstance(content, str) else ""
-
-
 def _facts_of_parts(model, content):
     for name in model.parts:
         part = model._meta.get_field(name).related_model

@@ -74,7 +74,7 @@ def filled_in(form_page):
     """What a browser would send if the form on `form_page` were saved untouched."""
     inlines = [inline.formset for inline in form_page.context["inline_admin_formsets"]]
     rows = [form for formset in inlines for form in (formset.management_form, *formset.initial_forms)]
-    data = {}
+    data = {"seen": form_page.context["seen"]} if "seen" in form_page.context else {}
     for form in (form_page.context["adminform"].form, *rows):
         for field in form:
             data |= _sent(field.html_name, field.field.widget, field.value())
@@ -116,6 +116,14 @@ def story(record):
     return [version.action for version in Version.objects.of(record)]
 
 
+def confirm(client, page, **told):
+    """Open the page of an act, then confirm what it shows."""
+    chosen = {name: told.pop(name) for name in ("action", "_selected_action") if name in told}
+    shown = client.post(page, chosen) if chosen else client.get(page)
+    facts = {"confirmed": "1", "shown": shown.context["act"].fingerprint, "checked": "on"}
+    return client.post(page, facts | chosen | told)
+
+
 class TestPublish:
     def test_the_button_leads_to_a_page_that_tells_what_becomes_public(self, publisher):
         paper = PaperFactory(draft=True, name="Beitritt", body__name="Kreis", body__draft=True)
@@ -128,13 +136,13 @@ class TestPublish:
         assert "Lageplan" in page.text
         assert "Bleibt verborgen, solange Körperschaft „Kreis“ nicht öffentlich ist." in page.text
         assert not paper.is_visible()
-        assert page.context["has_parts"]
+        assert page.context["act"].has_parts
 
     def test_after_the_confirmation_the_record_is_public_and_its_parts_are_drafts(self, publisher):
         paper = PaperFactory(draft=True)
         file = FileFactory(paper=paper, draft=True)
 
-        answer = publisher.post(address(paper, "publish"), {"confirmed": "1", "reason": "beschlossen"})
+        answer = confirm(publisher, address(paper, "publish"), reason="beschlossen")
 
         assert answer.url == address(paper, "change")
         assert paper.is_visible()
@@ -147,7 +155,7 @@ class TestPublish:
         paper = PaperFactory(draft=True)
         file = FileFactory(paper=paper, draft=True)
 
-        publisher.post(address(paper, "publish"), {"confirmed": "1", "with_parts": "on"})
+        confirm(publisher, address(paper, "publish"), parts=[f"council.file:{file.pk}"])
 
         assert (paper.is_visible(), file.is_visible()) == (True, True)
         assert story(paper) == ["published"]
@@ -158,9 +166,9 @@ class TestPublish:
 
         page = publisher.post(address(Partner, "changelist"), chosen)
         assert Partner.visible.count() == 0
-        answer = publisher.post(address(Partner, "changelist"), chosen | {"confirmed": "1"})
+        answer = confirm(publisher, address(Partner, "changelist"), **chosen)
 
-        assert [preview.record for preview in page.context["previews"]] == partners
+        assert [preview.record for preview in page.context["act"].previews] == partners
         assert answer.status_code == 302
         assert set(Partner.visible.all()) == set(partners)
 
@@ -168,9 +176,9 @@ class TestPublish:
         partner = PartnerFactory(draft=True)
         day = timedelta(days=1)
 
-        refused = publisher.post(address(partner, "publish"), {"confirmed": "1", "at": timezone.now() - day})
+        refused = confirm(publisher, address(partner, "publish"), at=timezone.now() - day)
         assert "Vergangenheit" in refused.text
-        publisher.post(address(partner, "publish"), {"confirmed": "1", "at": timezone.now() + day})
+        confirm(publisher, address(partner, "publish"), at=timezone.now() + day)
 
         partner.refresh_from_db()
         assert partner.publication_state() == PublicationState.SCHEDULED
@@ -178,7 +186,7 @@ class TestPublish:
     def test_the_audience_is_chosen_there(self, publisher):
         partner = PartnerFactory(draft=True)
 
-        publisher.post(address(partner, "publish"), {"confirmed": "1", "audience": "council"})
+        confirm(publisher, address(partner, "publish"), audience="council")
 
         partner.refresh_from_db()
         assert (partner.publication_state(), partner.audience) == (PublicationState.PUBLISHED, "council")
@@ -186,7 +194,7 @@ class TestPublish:
     def test_what_is_incomplete_stays_a_draft_and_the_page_says_why(self, publisher):
         paper = PaperFactory(draft=True, name="")
 
-        answer = publisher.post(address(paper, "publish"), {"confirmed": "1"})
+        answer = confirm(publisher, address(paper, "publish"))
 
         assert "Ohne Betreff und Körperschaft kann eine Vorlage nicht veröffentlicht werden." in answer.text
         assert not Paper.objects.exclude(published_at=None).exists()
@@ -201,11 +209,11 @@ class TestPublish:
     def test_parts_that_the_user_may_not_publish_stop_the_whole_act(self, client):
         signed_in(client, "vorlagen", (*EDITING, "publish"), [Paper])
         paper = PaperFactory(draft=True)
-        FileFactory(paper=paper, draft=True)
+        file = FileFactory(paper=paper, draft=True)
 
-        answer = client.post(address(paper, "publish"), {"confirmed": "1", "with_parts": "on"})
+        answer = confirm(client, address(paper, "publish"), parts=[f"council.file:{file.pk}"])
 
-        assert answer.status_code == 403
+        assert "Dafür fehlt Ihnen das Recht „council.publish_file“." in answer.text
         assert not paper.is_visible()
 
 
@@ -213,10 +221,10 @@ class TestWithdraw:
     def test_a_reason_is_needed_and_kept(self, publisher):
         partner = published(PartnerFactory(draft=True))
 
-        refused = publisher.post(address(partner, "withdraw"), {"confirmed": "1", "reason": ""})
+        refused = confirm(publisher, address(partner, "withdraw"), reason="")
         assert refused.context["form"].errors.keys() == {"reason"}
         assert partner.is_visible()
-        publisher.post(address(partner, "withdraw"), {"confirmed": "1", "reason": "Irrtum"})
+        confirm(publisher, address(partner, "withdraw"), reason="Irrtum")
 
         assert not partner.is_visible()
         assert story(partner) == ["published", "withdrawn"]
@@ -226,7 +234,7 @@ class TestWithdraw:
         public, draft = published(PartnerFactory(draft=True)), PartnerFactory(draft=True)
         chosen = {"action": "withdraw_selected", "_selected_action": [public.pk, draft.pk]}
 
-        answer = publisher.post(address(Partner, "changelist"), chosen | {"confirmed": "1", "reason": "Irrtum"})
+        answer = confirm(publisher, address(Partner, "changelist"), reason="Irrtum", **chosen)
 
         assert "ist ein Entwurf und war nie veröffentlicht" in answer.text
         assert public.is_visible()

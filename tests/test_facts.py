@@ -3,7 +3,7 @@
 import pytest
 
 from publication.actions import publish, record_edit
-from publication.facts import all_text, changed_facts, facts
+from publication.facts import changed_facts, facts
 from publication.models import Version
 from tests.factories import MilestoneFactory, PaperFactory, PaperSectionFactory, PartnerFactory
 
@@ -51,9 +51,3 @@ def test_a_change_is_told_with_what_was_before():
     before, after = versions(milestone)
 
     assert changed_facts(type(milestone), before, after) == [("Titel", "Alt", "Neu")]
-
-
-def test_all_text_reads_labels_and_parts_but_no_ids():
-    content = {"id": "abc", "name": "Eins", "links": [{"model": "x", "id": "y", "label": "Zwei"}], "amount": 3}
-
-    assert all_text(content) == "Eins\nZwei"

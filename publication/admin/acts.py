@@ -1,15 +1,38 @@
-"""Publishing and withdrawing: what each will do, told before it is done."""
+"""Publishing and withdrawing: what each will do, told before it is done.
+
+An act is rehearsed in a transaction that is rolled back, so the page tells what the public history would tell: every
+record that appears, changes or vanishes, and in which words. What the page told is fingerprinted; if it is no longer
+true when the act is confirmed, nothing is done and the page is shown again.
+"""
 
 import copy
+import hashlib
+import json
 from dataclasses import dataclass, field
+from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from publication.actions import draft_parts
-from publication.models import Publishable
+from publication.actions import (
+    MayNot,
+    NotPublished,
+    draft_parts,
+    publish,
+    rehearse,
+    require,
+    require_other_eyes,
+    withdraw,
+)
+from publication.display import Fact, size_text
+from publication.facts import changed_facts, facts, model_named
+from publication.files import Attachment
+from publication.models import Publishable, Version
+from publication.moments import MomentField
+from publication.personal_data import Kind, find_personal_data
+from publication.versions import record_versions, snapshot
 
 from .trail import audit_text
 
@@ -20,10 +43,17 @@ class Preview:
 
     record: Publishable
     problems: list[str] = field(default_factory=list)
-    """Why it cannot be published."""
+    """Why it cannot be done."""
     hints: list[str] = field(default_factory=list)
     """Why the public will not see it even then."""
     parts: list["Preview"] = field(default_factory=list)
+    told: "Consequence | None" = None
+    """What becomes public of it."""
+
+    @property
+    def key(self):
+        """Names a part among the parts of all records of the page."""
+        return f"{self.record._meta.label_lower}:{self.record.pk}"
 
     @property
     def kind(self):
@@ -37,31 +67,223 @@ class Preview:
     def audience(self):
         return self.record.get_audience_display()
 
+
+@dataclass(frozen=True)
+class Consequence:
+    """One record that appears, changes or vanishes in public."""
+
+    model: type
+    record_id: int
+    label: str
+    action: str
+    facts: tuple[Fact, ...] = ()
+    """What appears: for a change, only what will read differently."""
+    warnings: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    """Names of persons that appear."""
+
     @property
-    def all_problems(self):
-        return [*self.problems, *(problem for part in self.parts for problem in part.problems)]
+    def kind(self):
+        return capfirst(self.model._meta.verbose_name)
+
+    @property
+    def verb(self):
+        return {"published": "erscheint", "changed": "ändert sich", "withdrawn": "verschwindet"}[self.action]
 
 
-def preview_publication(record, known=None):
+@dataclass
+class Act:
+    """All that the confirmation page tells of one act on `previews`."""
+
+    previews: list[Preview]
+    others: list[Consequence]
+    """What appears, changes or vanishes along with them."""
+
+    @property
+    def problems(self):
+        return [problem for preview in self.previews for problem in preview.problems]
+
+    @property
+    def consequences(self):
+        parts = [part for preview in self.previews for part in preview.parts]
+        return [one.told for one in (*self.previews, *parts) if one.told is not None] + self.others
+
+    @property
+    def has_parts(self):
+        return any(preview.parts for preview in self.previews)
+
+    @property
+    def has_warnings(self):
+        return any(one.warnings or one.persons for one in self.consequences)
+
+    @property
+    def number_of_warnings(self):
+        return sum(len(one.warnings) + bool(one.persons) for one in self.consequences)
+
+    @property
+    def fingerprint(self):
+        """SHA-256 over everything the page tells."""
+        records = [preview.key for preview in self.previews]
+        parts = [[part.key, part.problems] for preview in self.previews for part in preview.parts]
+        told = [
+            [
+                one.model._meta.label_lower,
+                one.record_id,
+                one.action,
+                one.warnings,
+                [(f.term, f.text) for f in one.facts],
+            ]
+            for one in self.consequences
+        ]
+        text = json.dumps([records, parts, told], ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+# --- What an act would do -----------------------------------------------------------------------------------------
+
+
+def publishing(records, user):
+    """The Act of publishing `records` with all their draft parts, as `user` would do it."""
+    known = {}
+    previews = [_preview_publication(record, known, user) for record in records]
+    if any(preview.problems for preview in previews):
+        return Act(previews, [])
+    parts = [part.record for preview in previews for part in preview.parts if not part.problems]
+    act = partial(_publish_all, records, parts)
+    return _told(previews, _rehearsed(records, act))
+
+
+def withdrawing(records, user):
+    """The Act of withdrawing `records`, as `user` would do it."""
+    previews = [Preview(record, _refused(user, "withdraw", record)) for record in records]
+    try:
+        return _told(previews, _rehearsed(records, partial(_withdraw_all, records)))
+    except NotPublished:
+        return Act(previews, [])
+
+
+def _publish_all(records, parts):
+    for record in records:
+        publish(type(record).objects.get(pk=record.pk), by=None, with_parts=parts)
+
+
+def _withdraw_all(records):
+    for record in records:
+        withdraw(type(record).objects.get(pk=record.pk), by=None, reason="-")
+
+
+def _rehearsed(records, act):
+    """What is due from schedules already over is not a consequence of the act."""
+    due = rehearse(partial(_record_what_is_due, records))
+    known = {(version.model, version.record_id): version for version in due}
+
+    def both():
+        _record_what_is_due(records)
+        act()
+
+    versions = [version for version in rehearse(both) if not _is_due(version, known)]
+    return [_consequence(version, known) for version in _net(versions)]
+
+
+def _record_what_is_due(records):
+    for record in records:
+        record_versions(record, at=timezone.now())
+
+
+def _is_due(version, due):
+    one = due.get((version.model, version.record_id))
+    return one is not None and one.number >= version.number
+
+
+def _net(versions):
+    """The last version of each record: acts on several records may change one of them several times."""
+    return {(version.model, version.record_id): version for version in versions}.values()
+
+
+def _told(previews, consequences):
+    """Each consequence at the record it belongs to, the others apart."""
+    known = {(one.model, one.record_id): one for one in consequences}
+    for one in (one for preview in previews for one in (preview, *preview.parts)):
+        one.told = known.pop((type(one.record), one.record.pk), None)
+        if one.told is None and one.hints:
+            one.told = _once_visible(one.record)
+    return Act(previews, list(known.values()))
+
+
+def _once_visible(record):
+    """What of `record` will be seen by those who may see it, where that is not the public now."""
+    content = snapshot(record, timezone.now())
+    lines = tuple(facts(type(record), content))
+    return Consequence(type(record), record.pk, str(record), "published", lines, *_looked_through(record, lines))
+
+
+def _consequence(version, due):
+    model = model_named(version.model)
+    record = model.objects.get(pk=version.record_id)
+    about = model, record.pk, str(record)
+    if version.action == Version.Action.WITHDRAWN:
+        return Consequence(*about, version.action)
+    before = due.get((version.model, version.record_id)) or Version.objects.of(record).last()
+    if before is None or before.action == Version.Action.WITHDRAWN:
+        lines = tuple(facts(model, version.content))
+        return Consequence(*about, Version.Action.PUBLISHED, lines, *_looked_through(record, lines))
+    changes = changed_facts(model, before.content, version.content)
+    lines = tuple(Fact(term, f"{old or '–'} → {new or '–'}") for term, old, new in changes)
+    fresh = [Fact(term, new) for term, _, new in changes]
+    return Consequence(*about, version.action, lines, *_looked_through(None, fresh))
+
+
+def _looked_through(record, lines):
+    """Warnings, and names of persons."""
+    found = find_personal_data("\n".join(line.text for line in lines))
+    warnings = [f"{one.kind.value}: „{one.excerpt}“" for one in found if one.kind != Kind.PERSON]
+    persons = [one.excerpt for one in found if one.kind == Kind.PERSON]
+    if isinstance(record, Attachment) and record.content:
+        warnings += [f"Datei „{record.file_name}“: {finding['message']}" for finding in record.findings or ()]
+    return tuple(warnings), tuple(persons)
+
+
+def file_text(record):
+    """Name and size of an attachment, "" for every other record."""
+    if not isinstance(record, Attachment) or not record.content:
+        return ""
+    return f"{record.file_name} ({size_text(record.size_bytes)})"
+
+
+# --- Why it cannot be done, or will not be seen -------------------------------------------------------------------
+
+
+def _preview_publication(record, known, user):
     """`known` remembers which linked records are visible: one query for each of them."""
-    known = {} if known is None else known
     known[type(record), record.pk] = True
-    preview = Preview(record, _problems(record), [*_hidden_by_links(record, known), *_hidden_by_fields(record)])
+    preview = Preview(record, _problems(record, user), [*_hidden_by_links(record, known), *_hidden_by_fields(record)])
     preview.parts = [
-        Preview(part, _problems(part), _hidden_by_fields(part) + _hidden_by_links(part, known))
+        Preview(part, _problems(part, user), _hidden_by_fields(part) + _hidden_by_links(part, known))
         for part in draft_parts(record)
         if known.setdefault((type(part), part.pk), True)
     ]
     return preview
 
 
-def _problems(record):
+def _problems(record, user):
     candidate = copy.copy(record)
     candidate.published_at, candidate.withdrawn_at = timezone.now(), None
+    refused = _refused(user, "publish", record)
     try:
         candidate.validate_constraints()
     except ValidationError as error:
-        return [f"{capfirst(record._meta.verbose_name)} „{record}“: {message}" for message in error.messages]
+        name = f"{capfirst(record._meta.verbose_name)} „{record}“"
+        return [*refused, *(f"{name}: {message}" for message in error.messages)]
+    return refused
+
+
+def _refused(user, verb, record):
+    try:
+        require(user, verb, record)
+        if verb == "publish":
+            require_other_eyes(user, record)
+    except MayNot as error:
+        return [str(error)]
     return []
 
 
@@ -90,23 +312,54 @@ def _hidden_by_fields(record):
     ]
 
 
-class PublishForm(forms.Form):
+# --- Forms --------------------------------------------------------------------------------------------------------
+
+
+class ActForm(forms.Form):
+    """`act`: what the page tells now. The hidden field `shown` says what it told when it was sent out."""
+
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data, *, act):
+        super().__init__(data)
+        self.act = act
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("shown") != self.act.fingerprint:
+            raise ValidationError(
+                "Bitte prüfen Sie die Seite noch einmal: Sie zeigt jetzt, was inzwischen geändert wurde. "
+                "Es ist noch nichts geschehen."
+            )
+        if self.act.problems:
+            raise ValidationError(self.act.problems)
+        return cleaned
+
+
+class PublishForm(ActForm):
+    parts = forms.MultipleChoiceField(label="Entwürfe darunter", required=False)
     audience = forms.ChoiceField(
         label="Leserkreis",
         required=False,
         choices=[("", "wie eingetragen"), *Publishable.Audience.choices],
         help_text="Entwürfe darunter behalten ihren eigenen Leserkreis.",
     )
-    at = forms.DateTimeField(
+    at = MomentField(
         label="Veröffentlichen ab",
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}),
-        help_text="Leer lassen, um sofort zu veröffentlichen.",
+        help_text="Leer lassen, um sofort zu veröffentlichen. Zeit in Deutschland, auf die Minute.",
     )
-    with_parts = forms.BooleanField(label="Auch die oben genannten Entwürfe darunter veröffentlichen", required=False)
     reason = forms.CharField(
         label="Grund", required=False, max_length=500, help_text="Steht im internen Verlauf, nie öffentlich."
     )
+    checked = forms.BooleanField(label="Ich habe die Hinweise oben geprüft", required=False)
+
+    def __init__(self, data, *, act):
+        super().__init__(data, act=act)
+        self.parts = {part.key: part for preview in act.previews for part in preview.parts}
+        self.fields["parts"].choices = [(key, str(part.record)) for key, part in self.parts.items()]
+        if not act.has_warnings:
+            del self.fields["checked"]
 
     def clean_at(self):
         at = self.cleaned_data["at"]
@@ -114,8 +367,20 @@ class PublishForm(forms.Form):
             raise ValidationError("Der Zeitpunkt liegt in der Vergangenheit. Leer lassen für sofort.")
         return at
 
+    def clean(self):
+        cleaned = super().clean()
+        problems = [problem for key in cleaned.get("parts", ()) for problem in self.parts[key].problems]
+        if problems:
+            raise ValidationError(problems)
+        if "checked" in self.fields and not cleaned.get("checked"):
+            self.add_error("checked", "Bitte bestätigen Sie, dass Sie die Hinweise geprüft haben.")
+        return cleaned
 
-class WithdrawForm(forms.Form):
+    def chosen_parts(self):
+        return [self.parts[key].record for key in self.cleaned_data["parts"]]
+
+
+class WithdrawForm(ActForm):
     reason = forms.CharField(
         label="Grund", max_length=500, help_text="Pflicht. Steht im internen Verlauf, nie öffentlich."
     )

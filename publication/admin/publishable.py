@@ -8,14 +8,15 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from publication.actions import NotPublished, publish, withdraw
+from publication.actions import MayNot, NotPublished, publish, withdraw
 from publication.models import PublicationState
+from publication.recall import vanished_with, was_public
 
-from .acts import Preview, PublishForm, WithdrawForm, preview_publication
+from .acts import PublishForm, WithdrawForm, publishing, withdrawing
 from .records import ReadableAdmin
 from .states import STATE_COLUMNS, StateFilter, StateShown
 
-MAX_RECORDS_AT_ONCE = 100
+MAX_RECORDS_AT_ONCE = 50
 
 
 class PublishableAdmin(StateShown, ReadableAdmin):
@@ -49,7 +50,7 @@ class PublishableAdmin(StateShown, ReadableAdmin):
                 self.admin_site.admin_view(getattr(self, f"{verb}_view")),
                 name=f"{meta.app_label}_{meta.model_name}_{verb}",
             )
-            for verb in ("publish", "withdraw")
+            for verb in ("publish", "withdraw", "recall")
         ] + super().get_urls()
 
     def may(self, request, verb):
@@ -101,64 +102,67 @@ class PublishableAdmin(StateShown, ReadableAdmin):
         return self._confirm_or_act(request, [record], verb) or HttpResponseRedirect(self._change_address(record))
 
     def _change_address(self, record):
-        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk])
+        return self._address("change", record)
+
+    def _address(self, page, record):
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=[record.pk])
 
     def _confirm_or_act(self, request, records, verb):
-        """The page that tells what will happen, or, once that is confirmed, the act itself and None."""
-        form_class = {"publish": PublishForm, "withdraw": WithdrawForm}[verb]
-        form = form_class(request.POST if "confirmed" in request.POST else None)
-        known = {}
-        previews = [preview_publication(one, known) if verb == "publish" else Preview(one) for one in records]
-        if form.is_valid():
-            act = self._publish if verb == "publish" else self._withdraw
-            if act(request, previews, form):
-                return None
+        """The page that tells what will happen, or, once that is confirmed, the act itself and its answer."""
+        confirmed = "confirmed" in request.POST
+        with transaction.atomic():  # what was looked at is what is done
+            act, form_class = {"publish": (publishing, PublishForm), "withdraw": (withdrawing, WithdrawForm)}[verb]
+            act = act(records, request.user)
+            form = form_class(request.POST if confirmed else None, act=act)
+            if form.is_valid() and getattr(self, f"_{verb}")(request, act, form):
+                return self._after(verb, records)
         context = {
             **self.admin_site.each_context(request),
             "title": {"publish": "Veröffentlichen", "withdraw": "Zurückziehen"}[verb],
             "verb": verb,
             "opts": self.opts,
-            "previews": previews,
-            "has_parts": any(preview.parts for preview in previews),
+            "act": act,
+            "chosen": form.data.getlist("parts") if confirmed and "parts" in form.fields else [],
             "form": form,
             "action_checkbox_name": admin.helpers.ACTION_CHECKBOX_NAME,
             "back": self._change_address(records[0]) if len(records) == 1 else request.get_full_path(),
         }
         return TemplateResponse(request, "admin/act_confirmation.html", context)
 
-    def _publish(self, request, previews, form):
+    def _after(self, verb, records):
+        """Where the act leads, None: back to where it was begun."""
+        if verb == "publish" or len(records) > 1 or not was_public(records[0]):
+            return None
+        return HttpResponseRedirect(self._address("recall", records[0]))
+
+    def _publish(self, request, act, form):
         """Publish all or none; tell whether it was done."""
         chosen = form.cleaned_data
-        problems = [
-            problem
-            for preview in previews
-            for problem in (preview.all_problems if chosen["with_parts"] else preview.problems)
-        ]
-        if problems:
-            for problem in problems:
-                form.add_error(None, problem)
+        try:
+            with transaction.atomic():
+                published = [
+                    one
+                    for preview in act.previews
+                    for one in publish(
+                        preview.record,
+                        by=request.user,
+                        at=chosen["at"],
+                        audience=chosen["audience"] or None,
+                        reason=chosen["reason"],
+                        with_parts=form.chosen_parts(),
+                    )
+                ]
+        except MayNot as error:
+            form.add_error(None, str(error))
             return False
-        with transaction.atomic():
-            published = [
-                one
-                for preview in previews
-                for one in publish(
-                    preview.record,
-                    by=request.user,
-                    at=chosen["at"],
-                    audience=chosen["audience"] or None,
-                    reason=chosen["reason"],
-                    with_parts=chosen["with_parts"],
-                )
-            ]
         if published:
             self.message_user(request, f"Veröffentlicht: {_named(published)}.", level=messages.SUCCESS)
         else:
             self.message_user(request, "Es war schon alles veröffentlicht; nichts hat sich geändert.")
         return True
 
-    def _withdraw(self, request, previews, form):
-        records = [preview.record for preview in previews]
+    def _withdraw(self, request, act, form):
+        records = [preview.record for preview in act.previews]
         try:
             with transaction.atomic():
                 for record in records:
@@ -168,6 +172,29 @@ class PublishableAdmin(StateShown, ReadableAdmin):
             return False
         self.message_user(request, f"Zurückgezogen: {_named(records)}.", level=messages.SUCCESS)
         return True
+
+    def recall_view(self, request, object_id):
+        """What is left to do after something public was withdrawn: others may hold copies."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not self.has_view_or_change_permission(request, record):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Nach dem Zurückziehen: {record}",
+            "opts": self.opts,
+            "record": record,
+            "withdrawn": vanished_with(record),
+            "back": self._change_address(record),
+        }
+        return TemplateResponse(request, "admin/recall.html", context)
+
+    def desk_links(self, request, obj):
+        links = super().desk_links(request, obj)
+        if obj.publication_state() == PublicationState.WITHDRAWN and was_public(obj):
+            links = [*links, (self._address("recall", obj), "Rückruf")]
+        return links
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
