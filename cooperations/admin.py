@@ -90,6 +90,9 @@ class ParticipationAdmin(PublishableAdmin):
     list_select_related = ("partner", "cooperation")
     search_fields = ("partner__sort_key", "partner__short_name", "cooperation__sort_key", "public_id")
 
+    def choice_label(self, participation):
+        return f"{participation} in „{participation.cooperation}“"
+
 
 @admin.register(Milestone)
 class MilestoneAdmin(PublishableAdmin):

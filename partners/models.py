@@ -1,5 +1,6 @@
 """Those who cooperate: clusters, universities, chambers, municipalities, partner regions."""
 
+from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -25,9 +26,10 @@ def place_on_earth(name):
 
 class PartnerQuerySet(PublishableQuerySet):
     def named(self, name):
-        """Partners whose name, short name or alias is `name`, whatever its case and umlauts."""
+        """Partners whose name, short name or alias is `name`, whatever its case and umlauts; none that were merged."""
         key = fold(name.strip())
-        return self.filter(Q(sort_key=key) | Q(short_name__iexact=name.strip()) | Q(aliases__sort_key=key)).distinct()
+        named = self.filter(Q(sort_key=key) | Q(short_name__iexact=name.strip()) | Q(aliases__sort_key=key))
+        return named.filter(merged_into=None).distinct()
 
 
 class Partner(Publishable):
@@ -102,6 +104,13 @@ class Partner(Publishable):
                 name="partners_partner_not_merged_into_itself",
                 condition=Q(merged_into=None) | ~Q(merged_into=models.F("id")),
             ),
+            models.CheckConstraint(
+                name="partners_partner_merged_is_not_public",
+                condition=Q(merged_into=None) | Q(published_at=None) | Q(withdrawn_at__isnull=False),
+                violation_error_message=(
+                    "Dieser Partner ist in einem anderen aufgegangen. Bitte veröffentlichen Sie stattdessen diesen."
+                ),
+            ),
         ]
 
     def __str__(self):
@@ -137,3 +146,25 @@ class PartnerAlias(Readable):
 
     def __str__(self):
         return self.name
+
+
+class DistinctPartners(models.Model):
+    """Somebody decided that two partners that look alike are not the same. `one` has the smaller key."""
+
+    one = models.ForeignKey(Partner, models.CASCADE, related_name="+", verbose_name="Partner")
+    other = models.ForeignKey(Partner, models.CASCADE, related_name="+", verbose_name="anderer Partner")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name="entschieden von"
+    )
+    decided_at = models.DateTimeField("entschieden am")
+
+    class Meta:
+        verbose_name = "verschiedene Partner"
+        verbose_name_plural = "verschiedene Partner"
+        constraints = [
+            models.UniqueConstraint(fields=["one", "other"], name="partners_distinctpartners_decided_once"),
+            models.CheckConstraint(name="partners_distinctpartners_in_order", condition=Q(one__lt=models.F("other"))),
+        ]
+
+    def __str__(self):
+        return f"{self.one} und {self.other}"

@@ -52,8 +52,12 @@ def by_name():
         "partners_partner_has_a_name": draft(f.PartnerFactory, name=""),
         "partners_partner_place_on_earth": draft(f.PartnerFactory, latitude="91", longitude="6"),
         "partners_partner_not_merged_into_itself": lambda: (
-            partner := f.PartnerFactory(),
+            partner := f.PartnerFactory(draft=True),
             {"merged_into_id": partner.pk},
+        ),
+        "partners_partner_merged_is_not_public": lambda: (
+            f.PartnerFactory(),
+            {"merged_into_id": f.PartnerFactory().pk},
         ),
         "partners_alias_means_one_partner": lambda: twins(m["partneralias"], "name"),
         "council_location_place_on_earth": draft(f.LocationFactory, latitude="50", longitude=None),
