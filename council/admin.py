@@ -8,6 +8,7 @@ from publication.admin import (
     PartInline,
     PublishableAdmin,
     ReadableAdmin,
+    ReadingsLogged,
     ReadOnlyAdmin,
 )
 
@@ -253,7 +254,7 @@ class KeptAsideFilter(admin.SimpleListFilter):
 
 
 @admin.register(SourceDocument)
-class SourceDocumentAdmin(ReadOnlyAdmin):
+class SourceDocumentAdmin(ReadingsLogged, ReadOnlyAdmin):
     list_display = ("name", "read_at", "system", "kind", "paper", "kept_aside", "number_of_problems")
     list_filter = (KeptAsideFilter, "system", "kind")
     list_select_related = ("paper",)

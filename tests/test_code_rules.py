@@ -17,7 +17,7 @@ READS_EVERYTHING = {
     "regionportal/news.py": "reads the public history, of visible records",
 }
 WORKS_FOR_STAFF = ("admin.py", "actions.py", "tables.py")
-WORKS_FOR_STAFF_IN = ("admin", "desk", "imports", "management", "demo")
+WORKS_FOR_STAFF_IN = ("accounts", "admin", "desk", "imports", "management", "demo")
 
 # Writes that the audit trail would not see.
 SILENT_WRITES = {"bulk_create", "bulk_update", "raw", "extra", "cursor"}

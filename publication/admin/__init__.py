@@ -5,8 +5,10 @@ publish and withdraw, each behind a page that tells what it will do. Changes to 
 """
 
 from .files import AttachmentAdmin, AttachmentInline
+from .looks import ReadingsLogged
 from .parts import PartInline
 from .publishable import PublishableAdmin
+from .readings import ReadingAdmin
 from .records import ReadableAdmin, ReadOnlyAdmin
 from .states import STATE_COLUMNS
 from .versions import VersionAdmin
@@ -19,5 +21,7 @@ __all__ = [
     "PublishableAdmin",
     "ReadOnlyAdmin",
     "ReadableAdmin",
+    "ReadingAdmin",
+    "ReadingsLogged",
     "VersionAdmin",
 ]

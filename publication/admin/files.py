@@ -12,7 +12,9 @@ from django.http import FileResponse, Http404
 from django.urls import path, reverse
 from django.utils.html import format_html
 
+from publication import readings
 from publication.files import SERVED_TYPES, describe
+from publication.models import Reading
 
 from .forms import FORM_FIELDS, ReasonForm, RecordForm
 from .parts import PartInline
@@ -120,6 +122,7 @@ class AttachmentAdmin(FileShown, PublishableAdmin):
             or not attachment.content.storage.exists(attachment.content.name)
         ):
             raise Http404("Diese Datei ist nicht gespeichert.")
+        readings.log(request.user, attachment, Reading.Page.FILE)
         content_type, _ = attachment.served_as
         return FileResponse(
             attachment.content.open("rb"),

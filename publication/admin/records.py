@@ -14,12 +14,15 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst, smart_split, unescape_string_literal
 from simple_history.admin import SimpleHistoryAdmin
 
+from publication import readings
 from publication.actions import record_edit
 from publication.folding import fold, folded
+from publication.models import Reading
 from publication.wholes import whole_links, wholes
 
 from .forms import FORM_FIELDS, RecordReasonForm
 from .links import once_public, refusal_to_delete
+from .looks import ReadingsLogged
 from .responsibility import Responsible
 from .trail import AuditedChange, told_value
 
@@ -38,7 +41,7 @@ class LinksByAutocomplete:
         return formfield
 
 
-class ReadableAdmin(Responsible, LinksByAutocomplete, SimpleHistoryAdmin):
+class ReadableAdmin(Responsible, ReadingsLogged, LinksByAutocomplete, SimpleHistoryAdmin):
     """For every record. `fields` (as in Django) may order the rows of the form, `internal_rows` stay folded away."""
 
     form = RecordReasonForm
@@ -193,6 +196,7 @@ class ReadableAdmin(Responsible, LinksByAutocomplete, SimpleHistoryAdmin):
         told = get_object_or_404(trail.objects.select_related("history_user"), id=object_id, history_id=version_id)
         if not self.has_view_or_change_permission(request, told.instance):
             raise PermissionDenied
+        readings.log(request.user, told.instance, Reading.Page.HISTORY)
         context = {
             **self.admin_site.each_context(request),
             "title": f"Stand vom {date_format(timezone.localtime(told.history_date), 'd.m.Y H:i')}",
