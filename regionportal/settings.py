@@ -47,6 +47,7 @@ PORTAL = {
     "operator_represented_by": env.str("OPERATOR_REPRESENTED_BY", ""),
     "data_protection_email": env.str("DATA_PROTECTION_EMAIL", ""),
     "accessibility_reviewed": env.date("ACCESSIBILITY_REVIEWED", None),
+    "feedback_retention_days": env.int("FEEDBACK_RETENTION_DAYS", 180),
     "data_licence": env.str("DATA_LICENCE_NAME", "Datenlizenz Deutschland – Namensnennung – Version 2.0"),
     "data_licence_url": env.str("DATA_LICENCE_URL", "https://www.govdata.de/dl-de/by-2-0"),
     "source_url": env.str("SOURCE_CODE_URL", ""),
@@ -165,6 +166,22 @@ AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
+
+# Messages of readers are mailed to the operator besides being kept at the desk. They are personal data, so where no
+# mail server is named, only a portal on one's own machine prints them.
+EMAIL_HOST = env.str("EMAIL_HOST", "")
+EMAIL_PORT = env.int("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", EMAIL_PORT == 587)
+EMAIL_USE_SSL = env.bool("EMAIL_USE_SSL", EMAIL_PORT == 465)
+EMAIL_TIMEOUT = 5
+if EMAIL_HOST:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+else:
+    EMAIL_BACKEND = f"django.core.mail.backends.{'dummy' if HTTPS_ONLY else 'console'}.EmailBackend"
+DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "") or PORTAL["operator_email"] or "portal@localhost"
+FEEDBACK_EMAIL = env.str("FEEDBACK_EMAIL", "") or PORTAL["operator_email"]
 
 _prefix = "__Host-" if HTTPS_ONLY else ""
 SESSION_COOKIE_NAME = f"{_prefix}session"

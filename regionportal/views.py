@@ -1,14 +1,20 @@
 import sys
 
+from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
+from .feedback import FeedbackForm, asked_for, receive, seconds_to_wait, too_many
 from .home import home_page
+from .middleware import client_address
 from .news import news
+from .texts import shown
 
 
 @require_safe
@@ -27,14 +33,46 @@ def robots(request):
     return HttpResponse(render_to_string("robots.txt"), content_type="text/plain; charset=utf-8")
 
 
-def text_page(template):
-    """A page of fixed text, filled with the operator's data."""
+def text_page(key, *, within=()):
+    """A page of the operator's; `within`: crumbs that lead to it."""
 
     @require_safe
     def page(request):
-        return render(request, template)
+        text = shown(key)
+        crumbs = [*((label, reverse(name)) for label, name in within), (text.title, None)]
+        return render(request, "texts/text_page.html", {"text": text, "crumbs": crumbs})
 
     return page
+
+
+@csrf_exempt  # nobody is signed in here, and feedback.py says what stands in for the token
+@require_http_methods(["GET", "HEAD", "POST"])
+def feedback(request):
+    if request.method != "POST":
+        return _feedback_page(request, FeedbackForm(initial=asked_for(request.GET)))
+    if request.headers.get("Sec-Fetch-Site", "same-origin") == "cross-site":
+        raise PermissionDenied
+    form, now, address = FeedbackForm(request.POST), timezone.now(), client_address(request)
+    if not form.is_valid():
+        return _feedback_page(request, form)
+    wait = seconds_to_wait(address, now)
+    if wait:
+        form.add_error(None, too_many(wait))
+        response = _feedback_page(request, form, status=429)
+        response.headers["Retry-After"] = str(wait)
+        return response
+    receive(form.save(commit=False), address=address, now=now)
+    return redirect("feedback_thanks")
+
+
+def _feedback_page(request, form, *, status=200):
+    return render(request, "feedback.html", {"form": form, "crumbs": [("Rückmeldung", None)]}, status=status)
+
+
+@require_safe
+def feedback_thanks(request):
+    crumbs = [("Rückmeldung", reverse("feedback")), ("Danke", None)]
+    return render(request, "feedback_thanks.html", {"crumbs": crumbs})
 
 
 def server_error(request):

@@ -15,6 +15,8 @@ READS_EVERYTHING = {
     "publication/versions.py": "compares what is visible with what was",
     "publication/views.py": "asks whether a hidden record was public once: 410 or 404",
     "regionportal/news.py": "reads the public history, of visible records",
+    "regionportal/texts.py": "reads the public history, of visible records; tells staff where to edit",
+    "regionportal/feedback.py": "counts and deletes messages, which are never public",
 }
 WORKS_FOR_STAFF = ("admin.py", "actions.py", "tables.py")
 WORKS_FOR_STAFF_IN = ("accounts", "admin", "desk", "imports", "management", "demo")

@@ -21,6 +21,12 @@ ADDRESSES = {
     "accessibility": None,
     "easy_language": None,
     "contact": None,
+    "help": None,
+    "help_finding": None,
+    "help_papers": None,
+    "help_data": None,
+    "feedback": None,
+    "feedback_thanks": None,
     "robots": None,
     "file": File,
     "cooperations:cooperation_list": None,
@@ -46,6 +52,7 @@ ADDRESSES = {
 
 # Further questions to an address, beside the plain one: every filter with a value that would meet the canaries.
 QUESTIONS = {
+    "feedback": ["seite=/vorlagen/&anlass=barrier", "seite=//anderswo.example/"],
     "cooperations:cooperation_list": [
         "suche=geheim7",
         "art=alliance&stufe=&land=DE&thema=&partner=",
