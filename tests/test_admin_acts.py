@@ -100,6 +100,12 @@ def save(client, record, **changes):
     return client.post(page, filled_in(client.get(page)) | changes)
 
 
+def delete(client, record):
+    """As confirmed on the page that lists what will be deleted."""
+    page = address(record, "delete")
+    return client.post(page, {"post": "yes", "seen": client.get(page).context["seen"]})
+
+
 def new_row(prefix, number, **values):
     """A further row of an inline that has `number` rows."""
     row = {f"{prefix}-{number}-{name}": value for name, value in values.items()}
@@ -470,7 +476,7 @@ class TestPublicHistory:
 
         editor.post(address(PaperSection, "add"), facts)
         save(editor, paper.sections.get(position=1), text="neu")
-        editor.post(address(paper.sections.get(position=1), "delete"), {"post": "yes"})
+        delete(editor, paper.sections.get(position=1))
 
         told = [[section["text"] for section in version.content["sections"]] for version in Version.objects.of(paper)]
         assert told == [["alt"], ["alt", ""], ["neu", ""], [""]]
@@ -495,7 +501,7 @@ class TestDeleting:
     def test_a_draft_can_be_deleted(self, editor):
         partner = PartnerFactory(draft=True)
 
-        editor.post(address(partner, "delete"), {"post": "yes"})
+        delete(editor, partner)
 
         assert not Partner.objects.exists()
         assert Partner.history.first().history_type == "-"
@@ -504,7 +510,7 @@ class TestDeleting:
     def test_what_was_public_cannot(self, editor, state):
         partner = PartnerFactory(**state)
 
-        page = editor.post(address(partner, "delete"), {"post": "yes"})
+        page = delete(editor, partner)
         chosen = {"action": "delete_selected", "_selected_action": [partner.pk], "post": "yes"}
         listed = editor.post(address(Partner, "changelist"), chosen)
 
@@ -517,14 +523,14 @@ class TestDeleting:
         partner.published_at = None
         partner.save()
 
-        editor.post(address(partner, "delete"), {"post": "yes"})
+        delete(editor, partner)
 
         assert Partner.objects.get() == partner
 
     def test_nor_together_with_a_draft_it_hangs_on(self, editor):
         relation = PaperRelationFactory(from_paper__draft=True)
 
-        page = editor.post(address(relation.from_paper, "delete"), {"post": "yes"})
+        page = delete(editor, relation.from_paper)
 
         assert "Verweis „" in page.text
         assert Paper.objects.filter(pk=relation.from_paper_id).exists()

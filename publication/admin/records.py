@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.contrib.admin.utils import lookup_spawns_duplicates, unquote
 from django.core.exceptions import PermissionDenied
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -20,6 +20,8 @@ from publication.folding import fold, folded
 from publication.models import Reading
 from publication.wholes import whole_links, wholes
 
+from . import seen
+from .conflict import AsksBeforeDeleting, AsksBeforeOverwriting
 from .forms import FORM_FIELDS, RecordReasonForm
 from .links import once_public, refusal_to_delete
 from .looks import ReadingsLogged
@@ -41,7 +43,9 @@ class LinksByAutocomplete:
         return formfield
 
 
-class ReadableAdmin(Responsible, ReadingsLogged, LinksByAutocomplete, SimpleHistoryAdmin):
+class ReadableAdmin(
+    AsksBeforeOverwriting, AsksBeforeDeleting, Responsible, ReadingsLogged, LinksByAutocomplete, SimpleHistoryAdmin
+):
     """For every record. `fields` (as in Django) may order the rows of the form, `internal_rows` stay folded away."""
 
     form = RecordReasonForm
@@ -130,13 +134,27 @@ class ReadableAdmin(Responsible, ReadingsLogged, LinksByAutocomplete, SimpleHist
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """A change is one transaction with what the public history tells of it, parts included."""
-        record = None
-        if request.method == "POST" and object_id is not None:
+        record = self.get_object(request, unquote(object_id)) if object_id is not None else None
+        if record is None and object_id is not None and request.method == "POST":
+            return self.gone_page(request, unquote(object_id))
+        if record is None or not self.has_change_permission(request, record):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+        def show(context):
+            shown = super(ReadableAdmin, self).changeform_view
+            return shown(request, object_id, form_url, {**(extra_context or {}), **context})
+
+        if request.method != "POST":
+            return self.form_as_seen(request, record, show)
+        with transaction.atomic():
+            seen.lock(*wholes(record))
+            seen.lock(record)
+            seen.lock(*self.shown_rows(request, record))
             record = self.get_object(request, unquote(object_id))
-        if record is None:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        with record_edit(record, by=request.user):
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            if record is None:
+                return self.gone_page(request, unquote(object_id))
+            with record_edit(record, by=request.user):
+                return self.form_as_seen(request, record, show)
 
     def save_model(self, request, obj, form, change):
         """A record whose own fields are untouched (only its parts changed) leaves no empty entry in the audit trail."""

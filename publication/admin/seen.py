@@ -11,6 +11,7 @@ from django.apps import apps
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.signing import BadSignature, Signer
 from django.db.models import Max
+from django.utils.text import capfirst
 
 from publication.models import Readable
 
@@ -33,6 +34,10 @@ class Change:
     act: str
     """added, changed or deleted"""
     entries: list
+
+    @property
+    def kind(self):
+        return capfirst(self.model._meta.verbose_name)
 
     @property
     def label(self):
@@ -74,7 +79,12 @@ def changed_since(token, records=None):
     transaction that will write, after `lock`. Raises Unseen.
     """
     then = read(token)
-    now = newest_entries(_joined(then, keys_of(records or ())))
+    return changes_between(then, newest_entries(_joined(then, keys_of(records or ()))))
+
+
+def changes_between(then, now):
+    """`then`, `now`: as `newest_entries` gives them; what is missing in `now` is asked for."""
+    now = newest_entries(_joined({where: entry for where, entry in then.items() if where not in now}, {})) | now
     return [_change(*where, then.get(where), entry) for where, entry in now.items() if entry != then.get(where)]
 
 
@@ -90,6 +100,12 @@ def _change(model, key, then, now):
     entries = list(rows.select_related("history_user").order_by("-history_id"))
     deleted = bool(entries) and entries[0].history_type == "-"
     return Change(model, key, "deleted" if deleted else "added" if then is None else "changed", entries)
+
+
+def author(entry):
+    """Who made an entry of the audit trail."""
+    user = entry.history_user
+    return user.get_full_name() or user.get_username() if user else "Befehl oder Import"
 
 
 def keys_of(records):
