@@ -3,12 +3,41 @@
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 
 class Desk(AdminSite):
     site_header = f"{settings.PORTAL['name']} – Verwaltung"
     site_title = f"Verwaltung {settings.PORTAL['name']}"
     index_title = "Übersicht"
+
+    def get_urls(self):
+        return [path("suche/", self.admin_view(require_safe(self.search_view)), name="search"), *super().get_urls()]
+
+    def index(self, request, extra_context=None):
+        """What waits for the person, above the list of all kinds of records."""
+        from . import start  # reads registered classes, and these register at this site
+
+        now = timezone.now()
+        waits = {"panels": start.panels(self, request, now), "notices": start.notices(self, request, now)}
+        return super().index(request, waits | (extra_context or {}))
+
+    def search_view(self, request):
+        from . import search
+
+        term = request.GET.get("suche", "").replace("\x00", "").strip()
+        problem = search.problem_of(term) if "suche" in request.GET else ""
+        context = {
+            **self.each_context(request),
+            "title": "Suche",
+            "term": term,
+            "problem": problem,
+            "hits": search.hits(self, request, term) if term and not problem else [],
+        }
+        return TemplateResponse(request, "admin/search.html", context)
 
     def autocomplete_view(self, request):
         return Choices.as_view(admin_site=self)(request)
