@@ -161,5 +161,27 @@ def tell_operator(message):
 
 def old_messages(now):
     """Answered messages whose time is over."""
+    return _of_old(now).filter(state=FeedbackMessage.State.ANSWERED)
+
+
+def waiting_too_long(now):
+    """Messages just as old that nobody has answered."""
+    return _of_old(now).filter(state=FeedbackMessage.State.NEW)
+
+
+def _of_old(now):
     before = now - timedelta(days=settings.PORTAL["feedback_retention_days"])
-    return FeedbackMessage.objects.filter(state=FeedbackMessage.State.ANSWERED, received_at__lt=before)
+    return FeedbackMessage.objects.filter(received_at__lt=before)
+
+
+@transaction.atomic
+def delete_old(*, now):
+    """Delete what `old_messages` names, and the traces that count no more. Returns the number of messages."""
+    FeedbackTrace.objects.filter(seen_at__lte=now - WINDOW).delete()
+    number, _ = old_messages(now).delete()
+    return number
+
+
+def unanswered():
+    """For the first page of the desk: how many messages wait; one query."""
+    return FeedbackMessage.objects.filter(state=FeedbackMessage.State.NEW).count()

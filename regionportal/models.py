@@ -4,9 +4,12 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from publication.folding import folded
 from publication.models import Publishable
+
+from .placeholders import faults_of
 
 
 class TextPage(Publishable):
@@ -62,12 +65,12 @@ class TextPage(Publishable):
         return reverse(self.key)
 
     def clean(self):
-        from .texts import faults_of
-
         super().clean()
         faults = faults_of(self.body)
         if faults:
             raise ValidationError({"body": faults})
+        if self.reviewed_on and self.reviewed_on > timezone.localdate():
+            raise ValidationError({"reviewed_on": "Dieser Tag liegt in der Zukunft."})
 
 
 class FeedbackMessage(models.Model):
