@@ -182,6 +182,7 @@ class AttachmentFactory(PublishableFactory):
     content = factory.LazyAttribute(lambda record: ContentFile(record.text.encode(), name="anlage.pdf"))
     size_bytes = 6
     sha512 = factory.Sequence(lambda n: f"{n:0128}")
+    findings = factory.LazyFunction(list)
 
 
 class FileFactory(AttachmentFactory):

@@ -29,6 +29,7 @@ from publication.actions import (
 from publication.display import Fact, size_text
 from publication.facts import changed_facts, facts, model_named
 from publication.files import Attachment
+from publication.inspection import findings_of
 from publication.models import Publishable, Version
 from publication.moments import MomentField
 from publication.personal_data import Kind, find_personal_data
@@ -239,7 +240,7 @@ def _looked_through(record, lines):
     warnings = [f"{one.kind.value}: „{one.excerpt}“" for one in found if one.kind != Kind.PERSON]
     persons = [one.excerpt for one in found if one.kind == Kind.PERSON]
     if isinstance(record, Attachment) and record.content:
-        warnings += [f"Datei „{record.file_name}“: {finding['message']}" for finding in record.findings or ()]
+        warnings += [f"Datei „{record.file_name}“: {finding.message}" for finding in findings_of(record)]
     return tuple(warnings), tuple(persons)
 
 
