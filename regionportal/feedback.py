@@ -30,12 +30,20 @@ MESSAGES_IN_WINDOW = 10
 _signer = signing.Signer(salt="regionportal.feedback")
 
 
+class Lines(forms.CharField):
+    """Browsers count the end of a line as one character and send two."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n")
+
+
 class FeedbackForm(forms.ModelForm):
     """Whatever is wrong with it, what was written stays in its fields."""
 
     class Meta:
         model = FeedbackMessage
         fields = ("kind", "text", "page", "name", "email")
+        field_classes = {"text": Lines}
         widgets = {
             "kind": forms.RadioSelect,
             "text": forms.Textarea(attrs={"rows": 8}),
@@ -50,7 +58,12 @@ class FeedbackForm(forms.ModelForm):
         }
         error_messages = {
             "kind": {"required": "Bitte wählen Sie aus, worum es geht."},
-            "text": {"required": "Bitte schreiben Sie uns, worum es geht."},
+            "text": {
+                "required": "Bitte schreiben Sie uns, worum es geht.",
+                "max_length": "Bitte kürzen Sie die Nachricht auf %(limit_value)d Zeichen; es sind %(show_value)d.",
+            },
+            "page": {"max_length": "Bitte kürzen Sie die Adresse auf %(limit_value)d Zeichen."},
+            "name": {"max_length": "Bitte kürzen Sie den Namen auf %(limit_value)d Zeichen."},
             "email": {"invalid": "Bitte prüfen Sie die E-Mail-Adresse. Sie sieht so aus: name@beispiel.de"},
         }
 

@@ -19,7 +19,7 @@ class Command(BaseCommand):
         now = timezone.now()
         waiting = waiting_too_long(now).count()
         if dry_run:
-            self.stdout.write(f"{_messages(old_messages(now).count())} würden gelöscht. Nichts wurde geändert.")
+            self.stdout.write(f"Zu löschen: {_messages(old_messages(now).count())}. Nichts wurde geändert.")
         else:
             self.stdout.write(f"{_messages(delete_old(now=now))} gelöscht.")
         if waiting:
