@@ -1,6 +1,7 @@
 from django.contrib import admin
 
 from publication.admin import STATE_COLUMNS, AttachmentAdmin, AttachmentInline, PartInline, PublishableAdmin
+from publication.admin.tables import Tables
 
 from .models import (
     Agreement,
@@ -12,6 +13,7 @@ from .models import (
     Participation,
     Topic,
 )
+from .tables import ParticipationTable
 
 
 @admin.register(Topic)
@@ -84,7 +86,8 @@ class AgreementFileAdmin(AttachmentAdmin):
 
 
 @admin.register(Participation)
-class ParticipationAdmin(PublishableAdmin):
+class ParticipationAdmin(Tables, PublishableAdmin):
+    table_class = ParticipationTable
     list_display = ("partner", *STATE_COLUMNS, "cooperation", "role", "start", "end")
     list_filter = (*PublishableAdmin.list_filter, "role")
     list_select_related = ("partner", "cooperation")

@@ -11,6 +11,7 @@ from publication.admin import (
     ReadingsLogged,
     ReadOnlyAdmin,
 )
+from publication.admin.tables import Tables
 
 from .models import (
     AgendaItem,
@@ -28,6 +29,7 @@ from .models import (
     Person,
     SourceDocument,
 )
+from .tables import MeetingTable
 
 
 @admin.register(Body)
@@ -107,7 +109,8 @@ class AgendaItemInline(PartInline, admin.TabularInline):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(PublishableAdmin):
+class MeetingAdmin(Tables, PublishableAdmin):
+    table_class = MeetingTable
     list_display = ("title", *STATE_COLUMNS, "organization", "start", "meeting_state", "cancelled")
     list_filter = (*PublishableAdmin.list_filter, "organization__body", "meeting_state", "cancelled")
     list_select_related = ("organization",)

@@ -5,8 +5,10 @@ from django.utils.html import format_html, format_html_join
 
 from partners.duplicates import similar_to
 from partners.models import Partner, PartnerAlias
+from partners.tables import PartnerTable
 from publication.admin import STATE_COLUMNS, PartInline, PublishableAdmin, ReadableAdmin
 from publication.admin.forms import RecordReasonForm
+from publication.admin.tables import Tables
 
 from .merging import MergingPages
 
@@ -72,8 +74,10 @@ class MergedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Partner)
-class PartnerAdmin(MergingPages, PublishableAdmin):
+class PartnerAdmin(MergingPages, Tables, PublishableAdmin):
     form = PartnerForm
+    table_class = PartnerTable
+    list_pages = {**MergingPages.list_pages, **Tables.list_pages}
     list_display = ("record_title", *STATE_COLUMNS, "short_name", "kind", "place", "country")
     list_filter = (*PublishableAdmin.list_filter, MergedFilter, "kind", "country")
     search_fields = ("sort_key", "short_name", "place", "aliases__sort_key", "public_id")

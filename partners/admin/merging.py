@@ -51,8 +51,8 @@ class ValueRow:
 class MergingPages(DeskPages):
     """Mixin for the admin class of partners."""
 
-    list_pages = {"duplicates": "duplicates_page"}
-    record_pages = {"merge": "merge_page"}
+    list_pages = {**DeskPages.list_pages, "duplicates": "duplicates_page"}
+    record_pages = {**DeskPages.record_pages, "merge": "merge_page"}
 
     def list_links(self, request):
         links = super().list_links(request)
