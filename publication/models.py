@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
 
 from .folding import fold
-from .visibility import COUNCIL_AUDIENCE, PUBLIC, PUBLIC_AUDIENCE, publication_rule, visibility_rule
+from .visibility import COUNCIL_AUDIENCE, PUBLIC, PUBLIC_AUDIENCE, publication_rule, reading, visibility_rule
 
 # No vowels but a, e, u and nothing that looks like something else, so that an address can be read out on the phone.
 PUBLIC_ID_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -70,14 +70,14 @@ class PublishableQuerySet(ReadableQuerySet):
 
 class VisibleReadableManager(models.Manager.from_queryset(ReadableQuerySet)):
     def get_queryset(self):
-        return super().get_queryset().visible_to(PUBLIC)
+        return super().get_queryset().visible_to(*reading())
 
 
 class VisibleManager(models.Manager.from_queryset(PublishableQuerySet)):
-    """What the public sees now."""
+    """What the public sees now; in a preview what another reader sees, or the public at another moment."""
 
     def get_queryset(self):
-        return super().get_queryset().visible_to(PUBLIC)
+        return super().get_queryset().visible_to(*reading())
 
 
 class Readable(models.Model):

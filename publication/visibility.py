@@ -4,6 +4,8 @@ Views, feeds, exports, sums, search and history read through the manager `visibl
 through `objects`. Everything here is a condition for the database, so that no list can forget it.
 """
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -26,6 +28,24 @@ STAFF = Reader(is_staff=True)
 def council_member(*bodies):
     """A reader who may also see what the councils of `bodies` (records) may see."""
     return Reader(bodies=frozenset(body.pk for body in bodies))
+
+
+_reading = ContextVar("reading", default=(PUBLIC, None))
+
+
+def reading():
+    """Reader and moment (None: now) for whom the managers `visible` answer: the public, now, but in a preview."""
+    return _reading.get()
+
+
+@contextmanager
+def reading_as(reader, at=None):
+    """Inside this block the managers `visible` answer for `reader` at `at`. For `publication.preview` alone."""
+    before = _reading.set((reader, at))
+    try:
+        yield
+    finally:
+        _reading.reset(before)
 
 
 def visibility_rule(model, reader, at, path=""):

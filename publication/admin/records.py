@@ -25,6 +25,7 @@ from .conflict import AsksBeforeDeleting, AsksBeforeOverwriting
 from .forms import FORM_FIELDS, RecordReasonForm
 from .links import once_public, refusal_to_delete
 from .looks import ReadingsLogged
+from .preview import Previewed
 from .responsibility import Responsible
 from .trail import AuditedChange, told_value
 
@@ -44,7 +45,13 @@ class LinksByAutocomplete:
 
 
 class ReadableAdmin(
-    AsksBeforeOverwriting, AsksBeforeDeleting, Responsible, ReadingsLogged, LinksByAutocomplete, SimpleHistoryAdmin
+    Previewed,
+    AsksBeforeOverwriting,
+    AsksBeforeDeleting,
+    Responsible,
+    ReadingsLogged,
+    LinksByAutocomplete,
+    SimpleHistoryAdmin,
 ):
     """For every record. `fields` (as in Django) may order the rows of the form, `internal_rows` stay folded away."""
 
@@ -116,7 +123,7 @@ class ReadableAdmin(
 
     def desk_links(self, request, obj):
         """Pairs of address and label: more pages of the desk about `obj`, shown above its form."""
-        return []
+        return self.preview_links(request, obj)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["desk_links"] = self.desk_links(request, obj) if obj is not None else []
