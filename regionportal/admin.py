@@ -5,6 +5,7 @@ from django.utils.html import format_html, format_html_join
 
 from publication.admin import STATE_COLUMNS, PublishableAdmin
 
+from .accounts.admin import AccountAdmin  # noqa: F401 — registers accounts
 from .models import FeedbackMessage, TextPage
 from .placeholders import PLACEHOLDERS
 from .texts import default_of, desk_address, preview_of

@@ -69,6 +69,11 @@ INSTALLED_APPS = [
     "django.forms",
     "django_filters",
     "simple_history",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     "csp",
 ]
@@ -89,6 +94,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "publication.middleware.GoneMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "regionportal.accounts.middleware.sessions",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -156,7 +163,50 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "admin:login"
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60 * (INVITATION_DAYS := env.int("INVITATION_DAYS", 3))
+
+# Second factor and signing in elsewhere (docs/adr/0020): the apps are always installed, so that the tables do not depend
+# on a setting; their addresses exist only where one asks for them.
+SECOND_FACTOR = env.str("SECOND_FACTOR", "off")
+if SECOND_FACTOR not in ("off", "optional", "required"):
+    raise ImproperlyConfigured("SECOND_FACTOR must be off, optional or required.")
+OIDC_ISSUER = env.str("OIDC_ISSUER", "")
+LOGIN_URL = "admin:login" if SECOND_FACTOR == "off" and not OIDC_ISSUER else "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_ADAPTER = "regionportal.accounts.adapter.Accounts"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # the address of an invitation is verified by its link
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_LOGOUT_REDIRECT_URL = "admin:index"
+ACCOUNT_RATE_LIMITS = False  # axes counts, in the database
+ACCOUNT_SESSION_REMEMBER = True  # sessions end as said below, whatever a form says
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+MFA_ADAPTER = "regionportal.accounts.adapter.SecondFactors"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {"authenticate": "regionportal.accounts.second_factor.CodeForm"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS_ONLY
+SOCIALACCOUNT_ADAPTER = "regionportal.accounts.adapter.SignInElsewhere"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link: the policy lets no form lead to another site
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "oidc"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "zentral",
+                "name": env.str("OIDC_NAME", "Mit dem Dienstkonto anmelden"),
+                "client_id": env.str("OIDC_CLIENT_ID", ""),
+                "secret": env.str("OIDC_CLIENT_SECRET", ""),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ISSUER
+        else [],
+    }
+}
 # One account from one address: a wrong guess elsewhere locks out neither the account nor a whole office.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_CLIENT_IP_CALLABLE = "regionportal.middleware.client_address"
@@ -166,6 +216,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
+AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password", "new_password1", "new_password2", "code", "credential"]
 
 # Messages of readers are mailed to the operator besides being kept at the desk. They are personal data, so where no
 # mail server is named, only a portal on one's own machine prints them.
@@ -189,6 +241,9 @@ SESSION_COOKIE_SECURE = HTTPS_ONLY
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", 120)
+READING_LOG_DAYS = env.int("READING_LOG_DAYS", 180)
+SIGN_IN_LOG_DAYS = env.int("SIGN_IN_LOG_DAYS", 7)
 CSRF_COOKIE_NAME = f"{_prefix}csrf"
 CSRF_COOKIE_SECURE = HTTPS_ONLY
 CSRF_COOKIE_HTTPONLY = True

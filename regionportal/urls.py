@@ -31,5 +31,8 @@ urlpatterns = [
     path("rueckmeldung/", views.feedback, name="feedback"),
     path("rueckmeldung/danke/", views.feedback_thanks, name="feedback_thanks"),
     path("robots.txt", views.robots, name="robots"),
-    path(settings.ADMIN_PATH, admin.site.urls),
+    path(
+        settings.ADMIN_PATH,
+        include([path("konto/", include("regionportal.accounts.urls")), path("", admin.site.urls)]),
+    ),
 ]

@@ -1,5 +1,6 @@
 """Django's admin, with the pages that join all records."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
@@ -38,6 +39,12 @@ class Desk(AdminSite):
             "hits": search.hits(self, request, term) if term and not problem else [],
         }
         return TemplateResponse(request, "admin/search.html", context)
+
+    def login(self, request, extra_context=None):
+        """Where a second factor or a directory elsewhere is in use, nobody signs in past them."""
+        if settings.LOGIN_URL == "admin:login":
+            return super().login(request, extra_context)
+        return secure_admin_login(super().login)(request, extra_context)
 
     def autocomplete_view(self, request):
         return Choices.as_view(admin_site=self)(request)
