@@ -193,8 +193,3 @@ def delete_old(*, now):
     FeedbackTrace.objects.filter(seen_at__lte=now - WINDOW).delete()
     number, _ = old_messages(now).delete()
     return number
-
-
-def unanswered():
-    """For the first page of the desk: how many messages wait; one query."""
-    return FeedbackMessage.objects.filter(state=FeedbackMessage.State.NEW).count()

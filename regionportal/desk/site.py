@@ -9,6 +9,8 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from regionportal import handbook
+
 
 class Desk(AdminSite):
     site_header = f"{settings.PORTAL['name']} – Verwaltung"
@@ -16,7 +18,8 @@ class Desk(AdminSite):
     index_title = "Übersicht"
 
     def get_urls(self):
-        return [path("suche/", self.admin_view(require_safe(self.search_view)), name="search"), *super().get_urls()]
+        search = path("suche/", self.admin_view(require_safe(self.search_view)), name="search")
+        return [search, *handbook.urls, *super().get_urls()]
 
     def index(self, request, extra_context=None):
         """What waits for the person, above the list of all kinds of records."""
