@@ -163,10 +163,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-PASSWORD_RESET_TIMEOUT = 24 * 60 * 60 * (INVITATION_DAYS := env.int("INVITATION_DAYS", 3))
+INVITATION_DAYS = env.int("INVITATION_DAYS", 3)
+PASSWORD_RESET_TIMEOUT = INVITATION_DAYS * 24 * 60 * 60
 
-# Second factor and signing in elsewhere (docs/adr/0020): the apps are always installed, so that the tables do not depend
-# on a setting; their addresses exist only where one asks for them.
+# Second factor and signing in elsewhere (docs/adr/0020): the apps are always installed, so that the tables do not
+# depend on a setting; their addresses exist only where one asks for them.
 SECOND_FACTOR = env.str("SECOND_FACTOR", "off")
 if SECOND_FACTOR not in ("off", "optional", "required"):
     raise ImproperlyConfigured("SECOND_FACTOR must be off, optional or required.")
@@ -217,7 +218,7 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False
 AXES_LOCKOUT_TEMPLATE = "accounts/locked.html"
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "password", "new_password1", "new_password2", "code", "credential"]
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "new_password1", "new_password2", "code", "credential"]
 
 # Messages of readers are mailed to the operator besides being kept at the desk. They are personal data, so where no
 # mail server is named, only a portal on one's own machine prints them.
