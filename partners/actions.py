@@ -215,16 +215,16 @@ def _tell_apart(one, other, by, at):
 def _require_all(plan, by):
     if by is None:
         return
-    changed = {Partner, *(type(one.record) for one in plan.moved if one.fate != "stays")}
-    for model in sorted(changed, key=lambda one: one._meta.label):
-        require(by, "change", model)
+    moving = [moved for moved in plan.moved if moved.fate != "stays"]
+    for record in (plan.losing, plan.into, *(moved.record for moved in moving)):
+        require(by, "change", record)
     if plan.losing.publication_state() in (PublicationState.SCHEDULED, PublicationState.PUBLISHED):
-        require(by, "withdraw", Partner)
-    for moved in plan.moved:
+        require(by, "withdraw", plan.losing)
+    for moved in moving:
         if moved.fate == "held_back":
-            require(by, "withdraw", type(moved.record))
+            require(by, "withdraw", moved.record)
     if plan.appears:
-        require(by, "publish", Partner)
+        require(by, "publish", plan.losing)
 
 
 def _move(moved, losing, into, by, why):
@@ -274,5 +274,6 @@ def _save(record, names, by, why):
 
 def keep_apart(one, other, *, by):
     """Note that these two are not the same partner, so that nobody is asked again."""
-    require(by, "change", Partner)
+    for partner in (one, other):
+        require(by, "change", partner)
     return _tell_apart(one, other, by, timezone.now())

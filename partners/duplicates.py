@@ -66,8 +66,7 @@ def names_of(partner):
 
 def similar_pairs(partners, distinct=frozenset()):
     """Pairs of `partners` that look alike, best first. `distinct`: pairs of keys that somebody told apart."""
-    names = [name for partner in partners for name in names_of(partner)]
-    found = {}
+    names, found = all_names(partners), {}
     for one, other, score in [*_equal(names), *_similar(names)]:
         one, other = sorted((one, other), key=lambda name: name.partner.pk)
         keys = one.partner.pk, other.partner.pk
@@ -76,15 +75,19 @@ def similar_pairs(partners, distinct=frozenset()):
     return sorted(found.values(), key=lambda pair: (-pair.score, fold(pair.one.name), pair.one.pk, pair.other.pk))
 
 
-def similar_to(candidate, partners):
-    """Pairs of `candidate`, which may be unsaved, with each of `partners` that looks like it; best first."""
+def all_names(partners):
+    return [name for partner in partners for name in names_of(partner)]
+
+
+def similar_to(candidate, names):
+    """Pairs of `candidate`, which may be unsaved, with each partner in `names` that looks like it; best first."""
     own, best = names_of(candidate), {}
-    for partner in partners:
-        for name in names_of(partner):
-            for mine in own:
-                score = _score(mine, name)
-                if score and partner.pk != candidate.pk and (partner.pk not in best or best[partner.pk].score < score):
-                    best[partner.pk] = Pair(candidate, partner, score, _reason(mine, name, score))
+    for name in names:
+        partner = name.partner
+        for mine in own:
+            score = _score(mine, name)
+            if score and partner.pk != candidate.pk and (partner.pk not in best or best[partner.pk].score < score):
+                best[partner.pk] = Pair(candidate, partner, score, _reason(mine, name, score))
     return sorted(best.values(), key=lambda pair: (-pair.score, fold(pair.other.name), pair.other.pk))
 
 
@@ -93,10 +96,8 @@ def _score(one, other):
         return 100
     if one.key and one.key == other.key:
         return 95
-    if not _may_be_similar(one, other):
-        return 0
     ratio = fuzz.ratio(one.key, other.key, score_cutoff=SIMILAR_FROM)
-    return min(94, round(ratio))
+    return min(94, round(ratio)) if ratio and _may_be_similar(one, other) else 0
 
 
 def _equal(names):

@@ -14,7 +14,7 @@ from publication.tables import (
 )
 
 from .countries import COUNTRIES, country_name
-from .duplicates import similar_to
+from .duplicates import all_names, similar_to
 from .models import Partner
 
 
@@ -82,6 +82,6 @@ class PartnerTable(TableOf):
     def hints(self, record, row):
         """Names of partners that look like this new one; two queries for a whole table."""
         if "similar" not in self.known:
-            self.known["similar"] = list(Partner.objects.filter(merged_into=None).prefetch_related("aliases"))
+            self.known["similar"] = all_names(Partner.objects.filter(merged_into=None).prefetch_related("aliases"))
         for pair in similar_to(record, self.known["similar"])[:3]:
             yield f"Ähnlich wie „{pair.other}“: {pair.reason}."

@@ -17,7 +17,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 MAX_BYTES = 1_000_000
-MAX_ROWS = 300
+MAX_ROWS = 200
 """As many as one request can look through with time to spare (see docs/adr/0018)."""
 MAX_COLUMNS = 60
 MAX_UNPACKED_BYTES = 20_000_000

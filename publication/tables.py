@@ -7,6 +7,7 @@ the state of a record make that visible: whoever alters them is told so.
 import hashlib
 import re
 from collections import defaultdict
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
@@ -20,11 +21,12 @@ from import_export.fields import Field
 from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import Resource
 
-from .actions import record_edit
 from .dates import SEASONS, Precision, VagueDate
 from .folding import fold
 from .responsibility import refusal
 from .sheets import tidy, write_sheet
+from .versions import record_rows
+from .wholes import wholes
 
 MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
@@ -364,6 +366,21 @@ class SomethingElseNow(Exception):
         self.report = report
 
 
+@contextmanager
+def _recorded(records):
+    """Like `record_edit` for many records at once, whose own fields change and nothing else: row by row, a cooperation
+    with its hundred participations would be recorded a hundred times."""
+    keys = defaultdict(set)
+    for record in records:
+        for one in (record, *wholes(record)):
+            keys[type(one)].add(one.pk)
+    for model, of_model in keys.items():
+        record_rows(model, of_model, at=timezone.now())
+    yield
+    for model, of_model in keys.items():
+        record_rows(model, of_model, at=timezone.now())
+
+
 class TableOf(Resource):
     """The table of one model. Derive, name `Meta.model`, declare columns, and say how a row finds its record."""
 
@@ -373,7 +390,6 @@ class TableOf(Resource):
     class Meta:
         import_id_fields = []
         instance_loader_class = BaseInstanceLoader
-        clean_model_instances = True
         skip_unchanged = True
         report_skipped = True
         store_instance = True
@@ -428,20 +444,30 @@ class TableOf(Resource):
     def rehearse(self, rows):
         """A Report of what importing `rows` would do; changes nothing."""
         with transaction.atomic():
-            report = self._import(rows, rehearsal=True)
+            report = self._import(rows)
             transaction.set_rollback(True)
         return report
 
-    def run(self, rows, *, previewed, reason):
+    def run(self, rows, *, previewed, changing, reason):
         """Import all of `rows` or none. `previewed`: digest of the Report that a person agreed to.
 
-        Raises SomethingElseNow.
+        `changing`: lines that change a record, as the Report said. Raises SomethingElseNow.
         """
-        with transaction.atomic():
-            report = self._import(rows, rehearsal=False, reason=reason)
+        with transaction.atomic(), _recorded(self._public_records(rows, changing)):
+            report = self._import(rows, reason=reason)
             if report.problems or report.digest() != previewed:
                 raise SomethingElseNow(report)
         return report
+
+    def _public_records(self, rows, lines):
+        """The records that these rows will change; drafts are left out, no history tells of them."""
+        self.told_by_line = {}
+        found = []
+        for row in rows:
+            if row.line in lines:
+                with suppress(ValidationError):  # told once more when the row is imported
+                    found.append(self.get_instance(None, {LINE: row.line, **row.cells}))
+        return [record for record in found if record is not None and record.published_at is not None]
 
     def _import(self, rows, **options):
         self.told_by_line = {}
@@ -523,7 +549,24 @@ class TableOf(Resource):
             result.validation_error = ValidationError({NON_FIELD_ERRORS: result.validation_error.messages})
         return result
 
-    def save_instance(self, instance, is_create, row, *, rehearsal, reason="", **kwargs):
+    def validate_instance(self, instance, import_validation_errors=None, validate_unique=True):
+        """What no cell can change is not asked of the database again."""
+        errors = dict(import_validation_errors or {})
+        given = {name for name in instance.internal_fields if name not in ("internal_note", "sort_key")}
+        links = {column.attribute for column in self.columns if isinstance(column, LinkColumn)}
+        found = {name for name in links if getattr(instance, f"{name}_id") is not None}
+        try:
+            instance.full_clean(exclude={*errors, *given, *found}, validate_constraints=False)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        try:
+            instance.validate_constraints(exclude={*errors, *given})
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if errors:
+            raise ValidationError(errors)
+
+    def save_instance(self, instance, is_create, row, *, reason="", **kwargs):
         """A record is saved only where a form would do so: by who may change it, and if nobody changed it meanwhile."""
         if refused := refusal(self.user, instance):
             raise ValidationError({NON_FIELD_ERRORS: refused})
@@ -539,11 +582,7 @@ class TableOf(Resource):
                     "die Tabelle neu herunter und tragen Sie die Änderung noch einmal ein."
                 }
             )
-        if rehearsal or instance.published_at is None:
-            instance.save()
-            return
-        with record_edit(instance, by=self.user, reason=reason):
-            instance.save()
+        instance.save()
 
     def _mark(self, instance):
         newest = instance.history.order_by("-history_id").values_list("history_id", flat=True).first()

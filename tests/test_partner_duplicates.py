@@ -11,7 +11,7 @@ from simple_history.models import HistoricalChanges
 
 from cooperations.models import Measure, Participation
 from partners.actions import CannotMerge, keep_apart, links_to_partners, merge, plan_merge
-from partners.duplicates import comparable, similar_pairs, similar_to
+from partners.duplicates import all_names, comparable, similar_pairs, similar_to
 from partners.models import DistinctPartners, Partner, PartnerAlias
 from publication.actions import MayNot, publish
 from publication.models import PublicationState, Version
@@ -127,7 +127,7 @@ class TestPairs:
         partner = PartnerFactory(name="Optik Verbund e.V.")
         PartnerFactory(name="Textil")
 
-        pairs = similar_to(Partner(name="Verbund Optik"), all_partners())
+        pairs = similar_to(Partner(name="Verbund Optik"), all_names(all_partners()))
 
         assert [(pair.other, pair.score) for pair in pairs] == [(partner, 95)]
 

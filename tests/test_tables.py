@@ -174,7 +174,7 @@ class TestFiles:
             (b"Name;;Ort\nA;B;C", "t.csv", "Spalte B hat keine Überschrift"),
             (b"Name\nA;B", "t.csv", "Zeile 2: Hier stehen mehr Werte"),
             (b"Name\nA\n=1+1", "t.csv", "Zeile 3, Spalte Name: Hier steht eine Formel."),
-            (b"Name\n" + b"A\n" * (MAX_ROWS + 1), "t.csv", "mehr als 300 Zeilen"),
+            (b"Name\n" + b"A\n" * (MAX_ROWS + 1), "t.csv", "mehr als 200 Zeilen"),
         ],
     )
     def test_what_cannot_be_read_is_told(self, content, name, told):

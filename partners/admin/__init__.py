@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from partners.duplicates import similar_to
+from partners.duplicates import all_names, similar_to
 from partners.models import Partner, PartnerAlias
 from partners.tables import PartnerTable
 from publication.admin import STATE_COLUMNS, PartInline, PublishableAdmin, ReadableAdmin
@@ -40,7 +40,7 @@ class PartnerForm(RecordReasonForm):
 def similar_partners(name, short_name=""):
     """Pairs of a partner that would be called so with each we have that looks like it; two queries."""
     candidate = Partner(name=name, short_name=short_name)
-    return similar_to(candidate, Partner.objects.filter(merged_into=None).prefetch_related("aliases"))
+    return similar_to(candidate, all_names(Partner.objects.filter(merged_into=None).prefetch_related("aliases")))
 
 
 def _warning(pairs):

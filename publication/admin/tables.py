@@ -113,7 +113,11 @@ class Tables(DeskPages):
         """`report`: what a confirmed import would do now, where that is not what was previewed."""
         again = report is not None
         report = report or self.table(request).rehearse(rows)
-        told = {"rows": [(row.line, row.cells) for row in rows], "digest": report.digest()}
+        told = {
+            "rows": [(row.line, row.cells) for row in rows],
+            "digest": report.digest(),
+            "changing": [row.line for row in report.changed],
+        }
         return self.answer(
             request,
             "admin/table_preview.html",
@@ -138,7 +142,9 @@ class Tables(DeskPages):
             return HttpResponseRedirect(self.page_address("import"))
         rows = [Row(line, cells) for line, cells in told["rows"]]
         try:
-            report = self.table(request).run(rows, previewed=told["digest"], reason="aus Tabelle eingelesen")
+            report = self.table(request).run(
+                rows, previewed=told["digest"], changing=told["changing"], reason="aus Tabelle eingelesen"
+            )
         except SomethingElseNow as changed:
             return self._preview(request, rows, changed.report)
         self.message_user(
