@@ -1,7 +1,9 @@
 """Files that people attach: stored under random names outside every public folder, handed out per request."""
 
 import hashlib
+import re
 import secrets
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +27,29 @@ SERVED_TYPES = {
     ".odt": ("application/vnd.oasis.opendocument.text", False),
     ".ods": ("application/vnd.oasis.opendocument.spreadsheet", False),
 }
+
+
+MAX_NAME_BYTES = 200  # file systems take 255, browsers add to it
+
+
+def clean_file_name(name):
+    """A file's original name, fit for headers, addresses and any disk: one line, no folders, no characters that turn
+    the direction of writing, no longer than MAX_NAME_BYTES in UTF-8. The ending stays what it really is."""
+    name = unicodedata.normalize("NFC", name)
+    name = "".join(" " if unicodedata.category(one) in ("Zs", "Zl", "Zp", "Cc") else one for one in name)
+    name = "".join(one for one in name if unicodedata.category(one)[0] != "C")
+    name = re.sub(r'[<>:"|?*]', "_", re.split(r"[/\\]", name)[-1])
+    name = " ".join(name.split()).strip(". ")
+    stem, dot, ending = name.rpartition(".")
+    if not stem.strip():
+        return _cut(name, MAX_NAME_BYTES)
+    ending = _cut(f"{dot}{ending}", 20)
+    return f"{_cut(stem, MAX_NAME_BYTES - len(ending.encode())).rstrip()}{ending}"
+
+
+def _cut(text, length):
+    """As many whole letters as fit into `length` bytes."""
+    return text.encode()[:length].decode(errors="ignore")
 
 
 def private_storage():
@@ -91,7 +116,7 @@ class Attachment(Publishable):
     @property
     def slug(self):
         """The original file name: here it is no decoration, browsers save under it."""
-        return self.file_name or "datei"
+        return clean_file_name(self.file_name) or "datei"
 
     @property
     def type_label(self):

@@ -59,8 +59,8 @@ def serve_file(request, public_id, slug=""):
     attachment = _find_attachment(public_id)
     if slug != attachment.slug:
         return HttpResponsePermanentRedirect(attachment.get_absolute_url())
-    etag = f'"{attachment.sha512[:40]}"'
-    if request.headers.get("If-None-Match") == etag:
+    etag = f'"{attachment.sha512[:40]}"' if attachment.sha512 else None
+    if etag and request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified(headers={"ETag": etag})
     try:
         content = attachment.content.open("rb")
@@ -75,7 +75,8 @@ def serve_file(request, public_id, slug=""):
         filename=attachment.slug,
     )
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
-    response.headers["ETag"] = etag
+    if etag:
+        response.headers["ETag"] = etag
     return response
 
 

@@ -1,5 +1,6 @@
 """Settings of the portal, all from environment variables; `.env.sample` explains each."""
 
+import shlex
 from pathlib import Path
 
 import dj_database_url
@@ -153,6 +154,10 @@ STORAGES = {
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_NUMBER_FILES = 500  # each row of attachments counts, chosen or not; their bytes are bounded
+FILE_UPLOAD_HANDLERS = ["publication.uploads.BoundedUploadHandler"]
+MAX_UPLOAD_MB = env.int("MAX_UPLOAD_MB", 20)
+VIRUS_SCAN_COMMAND = shlex.split(env.str("VIRUS_SCAN_COMMAND", ""))
 
 # What belongs to no body (partners, cooperations) is published by somebody else than its last editor.
 FOUR_EYES = env.bool("FOUR_EYES", False)

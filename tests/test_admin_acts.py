@@ -1,22 +1,18 @@
 """What staff may do at the desk, what they may not, and what the histories tell of it."""
 
-import hashlib
 from datetime import timedelta
 
 import pytest
 from django import forms
 from django.contrib.auth.models import Permission, User
 from django.contrib.contenttypes.models import ContentType
-from django.core.files.storage import InMemoryStorage
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from council.models import AgendaItem, Consultation, File, Paper, PaperSection
+from council.models import AgendaItem, Consultation, Paper, PaperSection
 from partners.models import Partner
 from publication.actions import publish
-from publication.admin.files import MAX_UPLOAD_BYTES
 from publication.models import PublicationState, Version
 from publication.versions import publishable_models, readable_models
 from tests.factories import (
@@ -590,107 +586,3 @@ class TestAuditTrail:
     def test_odd_addresses_are_not_found(self, editor, key):
         assert editor.get(address(Partner, "history", key)).status_code == 404
         assert editor.get(address(Partner, "simple_history", key, key)).status_code == 404
-
-
-PDF = b"%PDF-1.7 Inhalt"
-
-
-class TestUpload:
-    @pytest.fixture(autouse=True)
-    def files_in_memory(self, monkeypatch):
-        monkeypatch.setattr(File._meta.get_field("content"), "storage", InMemoryStorage())
-
-    def upload(self, client, name, content):
-        facts = {"name": "Lageplan", "role": "auxiliary", "position": "1", "audience": "public"}
-        paper = PaperFactory(draft=True)
-        return client.post(
-            address(File, "add"), facts | {"paper": paper.pk, "content": SimpleUploadedFile(name, content)}
-        )
-
-    def test_what_is_known_of_the_file_is_filled_in(self, editor):
-        answer = self.upload(editor, "Lageplan Ä 1.PDF", PDF)
-
-        assert answer.status_code == 302
-        file = File.objects.get()
-        assert (file.file_name, file.size_bytes, file.mime_type) == ("Lageplan Ä 1.PDF", len(PDF), "application/pdf")
-        assert file.sha512 == hashlib.sha512(PDF).hexdigest()
-        assert "Lageplan" not in file.content.name
-        assert file.publication_state() == PublicationState.DRAFT
-
-    @pytest.mark.parametrize(
-        ("name", "content", "told"),
-        [
-            ("seite.html", b"<script>", "Erlaubt sind: PDF, PNG, JPG"),
-            ("bild.svg", b"<svg/>", "Erlaubt sind: PDF, PNG, JPG"),
-            ("ohne", b"x", "Erlaubt sind: PDF, PNG, JPG"),
-            ("plan.pdf", b"<html>", "Der Inhalt ist keine PDF-Datei."),
-            ("plan.png", PDF, "Der Inhalt ist keine PNG-Datei."),
-            ("plan.jpg", PDF, "Der Inhalt ist keine JPG-Datei."),
-            ("plan.pdf", b"", "leer"),
-        ],
-    )
-    def test_what_the_portal_cannot_hand_out_is_refused(self, editor, name, content, told):
-        answer = self.upload(editor, name, content)
-
-        assert told in errors(answer)
-        assert not File.objects.exists()
-
-    @pytest.mark.parametrize(("excess", "accepted"), [(0, True), (1, False)])
-    def test_twenty_megabytes_are_the_limit(self, editor, excess, accepted):
-        self.upload(editor, "plan.pdf", PDF.ljust(MAX_UPLOAD_BYTES + excess))
-
-        assert File.objects.exists() is accepted
-
-    @pytest.mark.parametrize(
-        ("name", "content"),
-        [
-            ("a.png", b"\x89PNG\r\n\x1a\n."),
-            ("a.jpeg", b"\xff\xd8\xff\xe0"),
-            ("a.csv", b"a;b"),
-            ("a.docx", b"PK\x03\x04"),
-        ],
-    )
-    def test_the_other_types_are_accepted(self, editor, name, content):
-        assert self.upload(editor, name, content).status_code == 302
-
-    def test_rows_of_files_are_filled_in_as_well(self, editor):
-        paper = PaperFactory()
-        row = {"name": "Plan", "role": "auxiliary", "position": "1", "content": SimpleUploadedFile("plan.pdf", PDF)}
-
-        save(editor, paper, **new_row("files", 0, **row))
-
-        file = paper.files.get()
-        assert (file.file_name, file.size_bytes, file.is_visible()) == ("plan.pdf", len(PDF), False)
-
-    def test_saving_again_keeps_the_file(self, editor):
-        self.upload(editor, "plan.pdf", PDF)
-        file = File.objects.get()
-
-        save(editor, file, name="Anderer Name")
-
-        again = File.objects.get()
-        assert (again.name, again.content.name, again.sha512) == ("Anderer Name", file.content.name, file.sha512)
-
-    def test_staff_may_fetch_a_draft_and_nobody_else(self, editor, client):
-        self.upload(editor, "plan.pdf", PDF)
-        file = File.objects.get()
-
-        answer = editor.get(address(file, "download"))
-        signed_in(client, "fremd", EDITING, [Partner])
-
-        assert b"".join(answer.streaming_content) == PDF
-        assert answer["Content-Disposition"] == 'attachment; filename="plan.pdf"'
-        assert answer["Content-Security-Policy"].startswith("sandbox")
-        assert client.get(address(file, "download")).status_code == 403
-
-    def test_a_record_without_its_file_is_not_found(self, editor):
-        file = FileFactory(content=None)
-
-        assert editor.get(address(file, "download")).status_code == 404
-
-    def test_the_form_links_to_the_file(self, editor):
-        self.upload(editor, "plan.pdf", PDF)
-        file = File.objects.get()
-
-        assert address(file, "download") in editor.get(address(file, "change")).text
-        assert address(file, "download") in editor.get(address(file.paper, "change")).text

@@ -11,6 +11,7 @@ CODE = sorted(path for app in APPS for path in (ROOT / app).rglob("*.py") if "mi
 
 # Where unfiltered rows may be read, and why. Everything else answers readers and reads `visible`.
 READS_EVERYTHING = {
+    "publication/inspection/pdf.py": "what pikepdf calls the parts of a PDF",
     "publication/models.py": "the managers themselves",
     "publication/versions.py": "compares what is visible with what was",
     "publication/views.py": "asks whether a hidden record was public once: 410 or 404",

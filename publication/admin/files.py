@@ -1,68 +1,47 @@
 """Attachments: what may be uploaded, and the file behind the record."""
 
-from pathlib import Path
+from dataclasses import asdict
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.http import FileResponse, Http404
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from publication import readings
-from publication.files import SERVED_TYPES, describe
+from publication.files import SERVED_TYPES, clean_file_name, describe
 from publication.models import Reading
+from publication.uploads import check_upload
 
 from .forms import FORM_FIELDS, ReasonForm, RecordForm
 from .parts import PartInline
 from .publishable import PublishableAdmin
 from .states import STATE_COLUMNS
 
-MAX_UPLOAD_BYTES = 20 * 1024 * 1024
-
-
-_FIRST_BYTES = {
-    ".pdf": (b"%PDF-",),
-    ".png": (b"\x89PNG\r\n\x1a\n",),
-    ".jpg": (b"\xff\xd8\xff",),
-    ".jpeg": (b"\xff\xd8\xff",),
-}
-
-
-def check_upload(content):
-    """Raise ValidationError unless the portal can hand the file out: by ending, size, and first bytes."""
-    ending = Path(content.name).suffix.lower()
-    if ending not in SERVED_TYPES:
-        allowed = ", ".join(known.lstrip(".").upper() for known in SERVED_TYPES)
-        raise ValidationError(f"Dateien dieser Art werden nicht angenommen. Erlaubt sind: {allowed}.")
-    if content.size > MAX_UPLOAD_BYTES:
-        raise ValidationError(f"Die Datei ist größer als {MAX_UPLOAD_BYTES // 1024**2} MB. Bitte verkleinern.")
-    content.seek(0)
-    first = content.read(16)
-    content.seek(0)
-    if not first.startswith(_FIRST_BYTES.get(ending, (b"",))):
-        raise ValidationError(f"Der Inhalt ist keine {ending.lstrip('.').upper()}-Datei. Bitte prüfen Sie die Datei.")
-
 
 class AttachmentForm(RecordForm):
+    findings = ()
+
     def clean_content(self):
         content = self.cleaned_data["content"]
         if isinstance(content, UploadedFile):
-            check_upload(content)
+            self.findings = check_upload(content)
         return content
 
     def clean(self):
         cleaned = super().clean()
         content = cleaned.get("content")
         if isinstance(content, UploadedFile):
-            stored, ending = describe(content), Path(content.name).suffix.lower()
-            self.instance.file_name = "".join(letter for letter in content.name if letter.isprintable())
-            self.instance.size_bytes = stored.size_bytes
-            self.instance.sha512 = stored.sha512
-            self.instance.mime_type = SERVED_TYPES[ending][0].partition(";")[0]
+            stored, attachment = describe(content), self.instance
+            attachment.file_name = clean_file_name(content.name)
+            attachment.size_bytes = stored.size_bytes
+            attachment.sha512 = stored.sha512
+            attachment.mime_type = attachment.served_as[0].partition(";")[0]
+            attachment.findings = [asdict(finding) for finding in self.findings]
         return cleaned
 
 
@@ -70,7 +49,13 @@ class AttachmentReasonForm(ReasonForm, AttachmentForm):
     pass
 
 
+def _hints(findings):
+    return "1 Hinweis" if len(findings) == 1 else f"{len(findings)} Hinweise"
+
+
 class FileShown:
+    inspection_open = ""
+
     @admin.display(description="gespeicherte Datei")
     def download(self, attachment):
         if not attachment.pk or not attachment.content:
@@ -79,9 +64,32 @@ class FileShown:
         address = reverse(f"admin:{meta.app_label}_{meta.model_name}_download", args=[attachment.pk])
         return format_html('<a href="{}">{}</a>', address, attachment.file_name or "Datei")
 
+    @admin.display(description="Prüfung der Datei")
+    def inspection(self, attachment):
+        """What was found at the upload; how to do away with it stands in each message."""
+        if not attachment.pk or not attachment.content:
+            return "–"
+        if attachment.findings is None:
+            return "noch nicht geprüft"
+        if not attachment.findings:
+            return "keine Hinweise"
+        told = format_html_join("", "<li>{}</li>", ((finding["message"],) for finding in attachment.findings))
+        return format_html(
+            '<details class="findings"{}><summary>{}</summary><ul>{}</ul></details>',
+            self.inspection_open,
+            _hints(attachment.findings),
+            told,
+        )
+
+    def with_inspection(self, rows):
+        """The result stands below the file it is about."""
+        at = next(n for n, row in enumerate(rows) if "download" in (row if isinstance(row, tuple) else (row,)))
+        return [*rows[: at + 1], "inspection", *rows[at + 1 :]]
+
     def without_upload(self, rows):
         """Who may not change a file gets no field for it: Django would link to the store, which has no addresses."""
-        return [row for row in rows if row != "content"]
+        rows = [tuple(name for name in row if name != "content") if isinstance(row, tuple) else row for row in rows]
+        return [row for row in rows if row not in ("content", ())]
 
 
 UPLOAD = {
@@ -94,11 +102,15 @@ class AttachmentAdmin(FileShown, PublishableAdmin):
     form = AttachmentReasonForm
     formfield_overrides = UPLOAD
     list_display = ("name", *STATE_COLUMNS, "file_name")
-    readonly_fields = (*PublishableAdmin.readonly_fields, "download", "file_name", "mime_type", "size_bytes", "sha512")
+    readonly_fields = (
+        *PublishableAdmin.readonly_fields, "download", "inspection", "file_name", "mime_type", "size_bytes", "sha512",
+    )  # fmt: skip
     search_fields = ("name", "file_name", "public_id")
 
+    inspection_open = " open"
+
     def main_rows(self, request, obj):
-        rows = super().main_rows(request, obj)
+        rows = self.with_inspection(super().main_rows(request, obj))
         may_write = self.has_add_permission(request) if obj is None else self.has_change_permission(request, obj)
         return rows if may_write else self.without_upload(rows)
 
@@ -110,6 +122,16 @@ class AttachmentAdmin(FileShown, PublishableAdmin):
             name=f"{meta.app_label}_{meta.model_name}_download",
         )
         return [address, *super().get_urls()]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if "content" in form.changed_data and obj.findings:
+            self.message_user(
+                request,
+                f"Die Datei „{obj.file_name}“ hat {_hints(obj.findings)}. Bitte lesen Sie die Prüfung der Datei vor "
+                "dem Veröffentlichen.",
+                level=messages.WARNING,
+            )
 
     def download_view(self, request, object_id):
         """The file of a record in whatever state, for staff who may see the record; never shown in the browser."""
@@ -136,9 +158,9 @@ class AttachmentAdmin(FileShown, PublishableAdmin):
 class AttachmentInline(FileShown, PartInline, admin.TabularInline):
     form = AttachmentForm
     formfield_overrides = UPLOAD
-    readonly_fields = ("download", "state_badge")
+    readonly_fields = ("download", "inspection", "state_badge")
     ordering = ("position", "pk")
 
     def get_fields(self, request, obj=None):
-        rows = super().get_fields(request, obj)
+        rows = self.with_inspection(super().get_fields(request, obj))
         return rows if self.has_change_permission(request, obj) else self.without_upload(rows)

@@ -1,6 +1,7 @@
 """`python -m publication.inspection .pdf < file`: one look inside, told as JSON on stdout."""
 
 import json
+import logging
 import resource
 import sys
 from dataclasses import asdict
@@ -19,6 +20,7 @@ def main(ending):
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(limit, (value, value))
+    logging.disable()
     from .look import look  # not before: the limits hold for what the parsers do at their start as well
 
     examination = look(sys.stdin.buffer.read(), ending, seconds=PATIENCE_SECONDS)

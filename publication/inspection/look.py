@@ -1,6 +1,6 @@
 """One look inside: first what the portal refuses, then what an editor must know."""
 
-import logging
+import warnings
 
 from . import foreign
 from .findings import Deadline, Examination, Finding, Refused
@@ -14,11 +14,9 @@ _UNFINISHED = Finding(
 
 def look(data, ending, seconds=None):
     """Examine `data` as a file with this ending (".pdf"), within about `seconds`; never raises."""
-    logging.disable(logging.WARNING)  # the parsers tell at length what is wrong with broken files
-    try:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the parsers tell at length what is wrong with broken files
         return _look(data, ending, Deadline(seconds))
-    finally:
-        logging.disable(logging.NOTSET)
 
 
 def _look(data, ending, deadline):

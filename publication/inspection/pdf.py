@@ -1,6 +1,7 @@
 """PDF: a document that stands alone, and what it carries besides its pages."""
 
 import io
+import re
 from dataclasses import dataclass
 
 import pikepdf
@@ -54,13 +55,15 @@ def _refuse_neighbours(data):
         raise Refused("incomplete", f"Die PDF-Datei ist unvollständig: Ihr Ende fehlt. {save_again}")
     if data[end + 5 :].strip(foreign.SAFE_PADDING):
         raise Refused("foreign_content", f"Hinter dem Ende der PDF-Datei stehen fremde Daten. {save_again}")
-    head = data[:HEAD_BYTES].partition(b" obj")[0]
+    head, tail = data[:HEAD_BYTES].partition(b" obj")[0], data[max(0, data.rfind(b"endobj", 0, end)) : end]
     foreign.refuse_script(head, "Vor dem Inhalt der PDF-Datei")
-    foreign.refuse_script(data[max(len(head), end - HEAD_BYTES) :].rpartition(b"endstream")[2], "Am Ende der PDF-Datei")
-    archive = data.rfind(b"PK\x05\x06")
-    comment = int.from_bytes(data[archive + 20 : archive + 22], "little")
-    if b"PK\x03\x04" in head or (archive >= 0 and archive + 22 + comment == len(data)):
-        raise Refused("foreign_content", f"Die PDF-Datei ist zugleich ein Archiv. {save_again}")
+    foreign.refuse_script(tail, "Am Ende der PDF-Datei")
+    if not _LAST_WORDS.search(tail[-64:]) or any(sign in part for sign in _ARCHIVE for part in (head, tail)):
+        raise Refused("foreign_content", f"In der PDF-Datei stecken fremde Daten. {save_again}")
+
+
+_LAST_WORDS = re.compile(rb"startxref\s+\d+\s*$")
+_ARCHIVE = (b"PK\x03\x04", b"PK\x05\x06")
 
 
 def _attached_files(pdf):
