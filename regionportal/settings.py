@@ -188,7 +188,10 @@ ACCOUNT_SESSION_REMEMBER = True  # sessions end as said below, whatever a form s
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 MFA_ADAPTER = "regionportal.accounts.adapter.SecondFactors"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_FORMS = {"authenticate": "regionportal.accounts.second_factor.CodeForm"}
+MFA_FORMS = {
+    "authenticate": "regionportal.accounts.second_factor.CodeForm",
+    "reauthenticate": "regionportal.accounts.second_factor.ConfirmingCodeForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS_ONLY

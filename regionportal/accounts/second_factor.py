@@ -2,7 +2,7 @@
 
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
-from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -12,7 +12,7 @@ from . import throttle
 DEVICES = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-class CodeForm(AuthenticateForm):
+class Counted:
     """Ten wrong codes for an account, from wherever, and no more are looked at for a quarter of an hour."""
 
     def clean_code(self):
@@ -28,6 +28,14 @@ class CodeForm(AuthenticateForm):
         return code
 
 
+class CodeForm(Counted, AuthenticateForm):
+    pass
+
+
+class ConfirmingCodeForm(Counted, ReauthenticateForm):
+    pass
+
+
 def is_missing(request):
     """Whether the signed-in person has no device yet, though one is required. One query."""
     return settings.SECOND_FACTOR == "required" and not _devices(request.user).exists()
@@ -38,7 +46,7 @@ def was_left_out(request):
 
     So it is with sessions from the time before the second factor was switched on.
     """
-    records = get_authentication_records(request)
+    records = get_authentication_records(request, request.user)
     if any(record["method"] == "mfa" for record in records):
         return False
     first = _devices(request.user).order_by("created_at").values_list("created_at", flat=True).first()
