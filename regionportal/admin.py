@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from publication.admin import STATE_COLUMNS, PublishableAdmin
 
 from .accounts.admin import AccountAdmin  # noqa: F401 — registers accounts
+from .handbook import page_address
 from .models import FeedbackMessage, TextPage
 from .placeholders import PLACEHOLDERS
 from .texts import default_of, desk_address, preview_of
@@ -19,6 +20,9 @@ class TextPageAdmin(PublishableAdmin):
     search_fields = ("sort_key",)
     fields = ("key", "title", "body", "reviewed_on")
     readonly_fields = (*PublishableAdmin.readonly_fields, "rendered")
+
+    class Media:
+        css = {"all": ["css/handbook.css"]}
 
     def changelist_view(self, request, extra_context=None):
         keys = set(TextPage.Key.values) - set(TextPage.objects.values_list("key", flat=True))
@@ -47,8 +51,9 @@ class TextPageAdmin(PublishableAdmin):
             formfield.widget.attrs["rows"] = 30
             formfield.help_text = format_html(
                 "Überschriften beginnen mit ##, Aufzählungen mit -, ein Link ist [Wort](https://…) oder "
-                "[Wort](/kontakt/), fett ist **Wort**. Eine Leerzeile trennt Absätze."
+                '[Wort](/kontakt/), fett ist **Wort**. Eine Leerzeile trennt Absätze. <a href="{}">Mehr im Handbuch</a>'
                 "<details><summary>Platzhalter für die Angaben des Betreibers</summary><ul>{}</ul></details>",
+                page_address("texte"),
                 format_html_join(
                     "", "<li><code>{{{}}}</code> {}</li>", ((name, one.meaning) for name, one in PLACEHOLDERS.items())
                 ),
@@ -57,7 +62,7 @@ class TextPageAdmin(PublishableAdmin):
 
     @admin.display(description="So sieht der gespeicherte Text aus")
     def rendered(self, page):
-        return format_html('<div class="rendered-text">{}</div>', preview_of(page))
+        return format_html('<div class="handbook-text">{}</div>', preview_of(page))
 
     def view_on_site(self, obj):
         """The address shows the page once it is public, and the portal's own text until then."""

@@ -82,15 +82,17 @@ class FeedbackForm(forms.ModelForm):
         age = _age(self.stamp)
         if age is None or age > MAX_AGE:
             self.stamp = new_stamp()
-            raise ValidationError(
-                "Das Formular war lange offen. Ihre Eingaben sind noch da. Bitte senden Sie sie noch einmal ab."
-            )
-        if age < timedelta(seconds=MIN_SECONDS):
-            raise ValidationError(
-                "Das ging sehr schnell. Damit keine Programme dieses Formular absenden, warten Sie bitte einige "
-                "Sekunden und senden Sie dann noch einmal ab. Ihre Eingaben sind noch da."
+            self._ask_again("Das Formular war lange offen.")
+        elif age < timedelta(seconds=MIN_SECONDS):
+            self._ask_again(
+                "Das ging sehr schnell. Bitte warten Sie einige Sekunden, damit keine Programme das Formular absenden."
             )
         return cleaned
+
+    def _ask_again(self, reason):
+        """Somebody who has something else to correct sends the form once more anyway."""
+        if not self.errors:
+            raise ValidationError(f"{reason} Ihre Eingaben sind noch da. Bitte senden Sie sie noch einmal ab.")
 
 
 def new_stamp():

@@ -72,7 +72,9 @@ def _value(found, values):
     name = found[1]
     if name not in PLACEHOLDERS:
         return found[0]
-    return escaped(values[name] or f"[… {PLACEHOLDERS[name].meaning}]")
+    if values[name]:
+        return escaped(values[name])
+    return escaped(f"[… {PLACEHOLDERS[name].meaning}]").replace(" ", "\N{NO-BREAK SPACE}")  # may stand in a link
 
 
 def faults_of(body):

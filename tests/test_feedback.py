@@ -192,6 +192,15 @@ class TestAgainstMachines:
 
         assert again.status_code == 302
 
+    def test_who_has_something_else_to_correct_is_told_only_that(self, send, client, clock):
+        answer = send(after=24 * 60 * 60 + 1, text="")
+        assert answer.context["form"].non_field_errors() == []
+        clock.shift(timedelta(seconds=5))
+
+        again = client.post(ADDRESS, WRITTEN | {"stamp": stamp_of(answer)})
+
+        assert again.status_code == 302
+
     @pytest.mark.parametrize("stamp", ["", "1", "1795435200:abc", "x:y:z", "\x00"])
     def test_a_stamp_that_is_not_ours_is_asked_again(self, send, stamp):
         self.assert_asked_again(send(stamp=stamp), "Das Formular war lange offen.")

@@ -163,7 +163,8 @@ class TestPlaceholders:
     def test_that_must_not_be_empty_leave_a_spot_to_fill_in(self, settings):
         settings.PORTAL = {**OPERATOR, "operator": ""}
 
-        assert filled("{betreiber}") == r"\[… Name des Betreibers\]"
+        space = "\N{NO-BREAK SPACE}"
+        assert filled("{betreiber}") == rf"\[…{space}Name{space}des{space}Betreibers\]"
 
     def test_of_the_review_take_the_day_of_the_page_before_that_of_the_settings(self, operator):
         assert filled("{ueberprueft_am}") == r"1\. November 2026"
