@@ -3,6 +3,7 @@
 import io
 import struct
 import zipfile
+import zlib
 
 import openpyxl
 import pikepdf
@@ -90,7 +91,7 @@ def with_entries(data, changes):
 
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
@@ -99,13 +100,13 @@ def docx(body="<w:p><w:r><w:t>Sichtbar</w:t></w:r></w:p>", types="", **parts):
     entries = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
         f'<Override PartName="/word/document.xml" ContentType="{_WORD}.document.main+xml"/>{types}</Types>',
-        "word/document.xml": f'<w:document xmlns:w="{_W}"><w:body>{body}</w:body></w:document>',
+        "word/document.xml": f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>',
     }
     return archive(entries | {f"{name.replace('__', '/')}.xml": content for name, content in parts.items()})
 
 
 def word_comment():
-    return f'<w:comments xmlns:w="{_W}"><w:comment><w:p/></w:comment></w:comments>'
+    return f'<w:comments xmlns:w="{WORD}"><w:comment><w:p/></w:comment></w:comments>'
 
 
 def relation(kind, target):
@@ -216,14 +217,8 @@ def png_claiming(width, height):
     """A PNG that is tiny in the file and huge when unpacked."""
     made = bytearray(png())
     made[16:24] = struct.pack(">II", width, height)
-    made[29:33] = struct.pack(">I", _crc(bytes(made[12:29])))
+    made[29:33] = struct.pack(">I", zlib.crc32(made[12:29]))
     return bytes(made)
-
-
-def _crc(data):
-    import zlib
-
-    return zlib.crc32(data)
 
 
 def pdf_metadata(**info):
@@ -231,3 +226,102 @@ def pdf_metadata(**info):
         made.trailer.Info = made.make_indirect(Dictionary(**{key: String(value) for key, value in info.items()}))
 
     return pdf(prepare=prepare)
+
+
+# --- PDFs with something an editor must know -----------------------------------------------------------------------
+
+
+def pdf_with_root(**entries):
+    """A PDF whose document root has more entries; a function among them is called with the PDF."""
+
+    def prepare(made):
+        for key, value in entries.items():
+            made.Root[f"/{key}"] = value(made) if callable(value) else value
+
+    return pdf(prepare=prepare)
+
+
+def pdf_with_layer(**config):
+    def prepare(made):
+        layer = made.make_indirect(Dictionary(Type=Name.OCG, Name=String("Namen")))
+        chosen = {key: Array([layer]) if value is True else value for key, value in config.items()}
+        made.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(**chosen))
+
+    return pdf(prepare=prepare)
+
+
+def pdf_with_outline(*titles):
+    def prepare(made):
+        with made.open_outline() as outline:
+            outline.root.extend(pikepdf.OutlineItem(title, 0) for title in titles)
+
+    return pdf(prepare=prepare)
+
+
+def pdf_with_attachment(name, content):
+    def prepare(made):
+        made.attachments[name] = content
+
+    return pdf(prepare=prepare)
+
+
+def pdf_with_xmp_author(name):
+    def prepare(made):
+        with made.open_metadata(set_pikepdf_as_editor=False) as metadata:
+            metadata["dc:creator"] = [name]
+
+    return pdf(prepare=prepare)
+
+
+def pdf_on_cropped_page(content):
+    def prepare(made):
+        made.pages[0].CropBox = Array([0, 0, 300, 100])
+
+    return pdf(content, prepare=prepare)
+
+
+def pdf_turned(content, angle):
+    def prepare(made):
+        made.pages[0].Rotate = angle
+
+    return pdf(content, prepare=prepare)
+
+
+def pdf_with_form(content, before=b"", after=b""):
+    """`content` painted by a form XObject, as programs do with pages they take over from elsewhere."""
+
+    def prepare(made):
+        form = made.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 300, 200]))
+        form.Resources = made.pages[0].Resources
+        made.pages[0].Resources.XObject.F = form
+
+    return pdf(before + b"/F Do\n" + after, prepare=prepare)
+
+
+def pdf_with_state(content, **state):
+    """A PDF in which the operator `/G gs` sets this graphics state."""
+
+    def prepare(made):
+        made.pages[0].Resources.ExtGState.G = Dictionary(**state)
+
+    return pdf(content, prepare=prepare)
+
+
+def pdf_bomb(megabytes):
+    """A page whose operators unpack to so many megabytes of blanks, from some kilobytes for each."""
+    packer = zlib.compressobj(9, wbits=-15)
+    block = packer.compress(b" " * 1024**2) + packer.flush(zlib.Z_FULL_FLUSH)
+
+    def prepare(made):
+        made.pages[0].Contents.write(b"\x78\x9c" + block * megabytes, filter=Name.FlateDecode)
+
+    return pdf(prepare=prepare)
+
+
+def xmp(creator):
+    """What picture programs write into pictures, as bytes."""
+    return (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator><rdf:Seq>'
+        f"<rdf:li>{creator}</rdf:li></rdf:Seq></dc:creator></rdf:Description></rdf:RDF></x:xmpmeta>"
+    ).encode()
