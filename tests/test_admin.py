@@ -216,12 +216,12 @@ class TestSearch:
         assert admin_client.get(reverse("admin:autocomplete"), source).status_code == 200
 
     def test_the_choices_of_a_form_are_searched_alike(self, admin_client):
-        paper = PaperFactory(name="Ökologie")
+        paper = PaperFactory(name="Ökologie", reference="2024/1", body__name="Kreis")
         source = {"app_label": "council", "model_name": "consultation", "field_name": "paper", "term": "OEKO"}
 
         answer = admin_client.get(reverse("admin:autocomplete"), source)
 
-        assert answer.json()["results"] == [{"id": str(paper.pk), "text": "Ökologie"}]
+        assert answer.json()["results"] == [{"id": str(paper.pk), "text": "2024/1 Ökologie (Kreis)"}]
 
     @pytest.mark.parametrize("state", ["draft", "scheduled", "published", "withdrawn"])
     def test_the_list_is_filtered_by_state(self, admin_client, state):

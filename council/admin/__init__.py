@@ -1,19 +1,7 @@
 from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 
-from publication.admin import (
-    STATE_COLUMNS,
-    AttachmentAdmin,
-    AttachmentInline,
-    PartInline,
-    PublishableAdmin,
-    ReadableAdmin,
-    ReadingsLogged,
-    ReadOnlyAdmin,
-)
-from publication.admin.tables import Tables
-
-from .models import (
+from council.models import (
     AgendaItem,
     Body,
     Consultation,
@@ -29,7 +17,21 @@ from .models import (
     Person,
     SourceDocument,
 )
-from .tables import MeetingTable
+from council.tables import MeetingTable
+from publication.admin import (
+    STATE_COLUMNS,
+    AttachmentAdmin,
+    AttachmentInline,
+    PartInline,
+    PublishableAdmin,
+    ReadableAdmin,
+    ReadingsLogged,
+    ReadOnlyAdmin,
+)
+from publication.admin.tables import Tables
+
+from .series import SeriesPage
+from .stations import StationsPage
 
 
 @admin.register(Body)
@@ -83,6 +85,9 @@ class OrganizationAdmin(PublishableAdmin):
     search_fields = ("sort_key", "short_name", "body__sort_key", "public_id")
     inlines = (MembershipOfOrganizationInline,)
 
+    def choice_label(self, organization):
+        return f"{organization} ({organization.body.called})"
+
 
 @admin.register(Person)
 class PersonAdmin(PublishableAdmin):
@@ -108,12 +113,20 @@ class AgendaItemInline(PartInline, admin.TabularInline):
     ordering = ("order", "pk")
 
 
+def _meeting_label(meeting):
+    """ "12. Sitzung, Rat (Stadt), 28.10.2024": numbers and names of meetings come back every term."""
+    organization = f"{meeting.organization} ({meeting.organization.body.called})"
+    name = f"{meeting.name}, " if meeting.name else ""
+    return f"{name}{organization}, {meeting.day:%d.%m.%Y}"
+
+
 @admin.register(Meeting)
-class MeetingAdmin(Tables, PublishableAdmin):
+class MeetingAdmin(SeriesPage, Tables, PublishableAdmin):
     table_class = MeetingTable
+    list_pages = Tables.list_pages
     list_display = ("title", *STATE_COLUMNS, "organization", "start", "meeting_state", "cancelled")
     list_filter = (*PublishableAdmin.list_filter, "organization__body", "meeting_state", "cancelled")
-    list_select_related = ("organization",)
+    list_select_related = ("organization__body",)
     date_hierarchy = "start"
     search_fields = ("name", "reference", "organization__sort_key", "public_id")
     inlines = (AgendaItemInline, FileInline)
@@ -129,12 +142,15 @@ class MeetingAdmin(Tables, PublishableAdmin):
     def title(self, meeting):
         return str(meeting)
 
+    def choice_label(self, meeting):
+        return _meeting_label(meeting)
+
 
 @admin.register(AgendaItem)
 class AgendaItemAdmin(PublishableAdmin):
     list_display = ("name", *STATE_COLUMNS, "number", "meeting", "public", "result_kind")
     list_filter = (*PublishableAdmin.list_filter, "public", "result_kind")
-    list_select_related = ("meeting__organization",)
+    list_select_related = ("meeting__organization__body",)
     search_fields = ("name", "number", "meeting__name", "meeting__organization__sort_key", "public_id")
     inlines = (FileInline,)
     fields = (
@@ -146,6 +162,9 @@ class AgendaItemAdmin(PublishableAdmin):
         "minutes_text",
         ("votes_yes", "votes_no", "votes_abstained"),
     )
+
+    def choice_label(self, item):
+        return f"{item} – {_meeting_label(item.meeting)}"
 
 
 class PaperSectionInline(PartInline, admin.StackedInline):
@@ -171,7 +190,7 @@ class PaperRelationInline(PartInline, admin.TabularInline):
 
 
 @admin.register(Paper)
-class PaperAdmin(PublishableAdmin):
+class PaperAdmin(StationsPage, PublishableAdmin):
     list_display = ("record_title", *STATE_COLUMNS, "reference", "body", "paper_kind", "date", "publicity")
     list_filter = (*PublishableAdmin.list_filter, "body", "paper_kind", "publicity")
     list_select_related = ("body",)
@@ -187,6 +206,11 @@ class PaperAdmin(PublishableAdmin):
         "publicity",
     )
     internal_rows = (("signed_by", "editor_name"),)
+
+    def choice_label(self, paper):
+        """Papers of several bodies, and of several years, bear the same name."""
+        reference = f"{paper.reference} " if paper.reference and paper.name else ""
+        return f"{reference}{paper}" + (f" ({paper.body.called})" if paper.body_id else "")
 
 
 @admin.register(PaperSection)

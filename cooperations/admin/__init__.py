@@ -1,9 +1,6 @@
 from django.contrib import admin
 
-from publication.admin import STATE_COLUMNS, AttachmentAdmin, AttachmentInline, PartInline, PublishableAdmin
-from publication.admin.tables import Tables
-
-from .models import (
+from cooperations.models import (
     Agreement,
     AgreementFile,
     Cooperation,
@@ -13,7 +10,11 @@ from .models import (
     Participation,
     Topic,
 )
-from .tables import ParticipationTable
+from cooperations.tables import ParticipationTable
+from publication.admin import STATE_COLUMNS, AttachmentAdmin, AttachmentInline, PartInline, PublishableAdmin
+from publication.admin.tables import Tables
+
+from .several import SeveralPage
 
 
 @admin.register(Topic)
@@ -49,7 +50,7 @@ class CouncilReferenceInline(PartInline, admin.TabularInline):
 
 
 @admin.register(Cooperation)
-class CooperationAdmin(PublishableAdmin):
+class CooperationAdmin(SeveralPage, PublishableAdmin):
     list_display = ("record_title", *STATE_COLUMNS, "kind", "region", "country")
     list_filter = (*PublishableAdmin.list_filter, "kind", "country")
     search_fields = ("sort_key", "region", "public_id")
@@ -69,6 +70,10 @@ class AgreementAdmin(PublishableAdmin):
     list_select_related = ("cooperation",)
     search_fields = ("title", "cooperation__sort_key", "public_id")
     inlines = (AgreementFileInline,)
+
+    def choice_label(self, agreement):
+        year = f", {agreement.signed_on.year}" if agreement.signed_on else ""
+        return f"{agreement} – {agreement.cooperation}{year}"
 
 
 @admin.register(AgreementFile)
