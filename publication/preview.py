@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.urls import NoReverseMatch, resolve
 
 from .actions import publish
@@ -43,11 +43,12 @@ def way_to_page(record):
 
 
 @transaction.atomic
-def preview(record, *, host, reader=PUBLIC, at=None, with_parts=()):
+def preview(record, *, host, question=None, reader=PUBLIC, at=None, with_parts=()):
     """The page on which `record` is seen, for `reader` at `at` (aware datetime; default: now).
 
     `with_parts`: those drafts among the parts of the page's record that are published with it. `host`: as the browser
-    named the portal. Errors of the database come through: an incomplete record cannot be published.
+    named the portal. `question`: what the page itself is asked (a QueryDict). Errors of the database come through: an
+    incomplete record cannot be published.
     """
     try:
         *belonging, page = way_to_page(record)
@@ -56,7 +57,7 @@ def preview(record, *, host, reader=PUBLIC, at=None, with_parts=()):
             one.refresh_from_db()
             published += _publish(one) if isinstance(one, Publishable) else []
         with reading_as(reader, at):
-            html = _answer(page.get_absolute_url(), host)
+            html = _answer(page.get_absolute_url(), host, question or QueryDict())
         reasons = list(reasons_to_hide(page, reader, at)) if html is None else []
         return Page(html, reasons, list(_addresses(published)))
     finally:
@@ -78,9 +79,10 @@ def _addresses(records):
             continue
 
 
-def _answer(address, host):
+def _answer(address, host, question):
     request = HttpRequest()
     request.method, request.path, request.path_info = "GET", address, address
+    request.GET = question
     request.META = {"REQUEST_METHOD": "GET", "HTTP_HOST": host, "SERVER_NAME": host, "SERVER_PORT": "443"}
     request.user = AnonymousUser()
     request.resolver_match = match = resolve(address)

@@ -312,6 +312,28 @@ class TestForm:
         assert client.post(address(partner, "change"), form | {"seen": ""}).status_code == 403
 
 
+def test_what_was_typed_comes_back_unsaved_in_the_form_of_a_new_record_too(ada):
+    """The script sends it again after a session ended before saving."""
+    typed = {"name": "Kreis", "kind": "municipality", "country": "DE", "audience": "public", "conflict-again": "1"}
+    rows = {"aliases-TOTAL_FORMS": "1", "aliases-INITIAL_FORMS": "0", "aliases-0-name": "Landkreis"}
+
+    form = ada.post(address(Partner, "add"), typed | rows)
+
+    assert "Noch nicht gespeichert" in form.text
+    assert form.context["adminform"].form["name"].value() == "Kreis"
+    assert 'value="Landkreis"' in form.text
+    assert not Partner.objects.exists()
+
+
+def test_what_is_wrong_is_listed_with_links_to_the_fields(ada):
+    row = ParticipationFactory()
+
+    form = send(ada, row.cooperation, opened(ada, row.cooperation), title="", **{"participations-0-role": ""})
+
+    assert '<a href="#id_title">Titel</a>: Dieses Feld ist zwingend erforderlich.' in form.text
+    assert '<a href="#id_participations-0-role">Beteiligung 1, Rolle</a>' in form.text
+
+
 class TestRows:
     def test_a_row_changed_by_both_is_compared_field_by_field(self, ada, ben):
         row = ParticipationFactory(role="signatory", start=None)

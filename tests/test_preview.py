@@ -1,7 +1,7 @@
 """A draft is shown as readers will see it, and nothing of the showing stays."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -67,7 +67,7 @@ def test_the_preview_is_the_page_as_it_will_be_published(editor):
     publish(paper, by=None, with_parts=True)
 
     assert "Der Kreis tritt bei." in preview.text
-    assert "Vorschau – nicht veröffentlicht." in preview.text
+    assert "veröffentlicht wird dadurch nichts" in preview.text
     assert main(preview) == main(Client().get(paper.get_absolute_url()))
 
 
@@ -157,6 +157,12 @@ def test_links_to_drafts_lead_to_the_desk(editor):
     assert f'href="{address(file, "download")}"' in preview.text
     assert item.public_id not in re.sub(r'href="[^"]*"', "", preview.text)
     assert f'href="{file.get_absolute_url()}"' not in preview.text
+
+
+def test_the_questions_of_the_page_are_answered_there(editor):
+    row = ParticipationFactory(draft=True, cooperation__draft=True, partner__name="Kreis Nord", start=date(2024, 2, 1))
+
+    assert "Kreis Nord" not in main(previewed(editor, row.cooperation, stand="2023-01-01"))
 
 
 class TestHidden:

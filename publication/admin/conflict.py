@@ -347,7 +347,6 @@ class AsksBeforeOverwriting:
         if request.method != "POST":
             return show({seen.FIELD: seen.token_of(self.shown_entries(request, record))})
         if AGAIN in request.POST:
-            request.shown_again = True
             return show({seen.FIELD: request.POST.get(BEFORE, "")})
         now = self.shown_entries(request, record)
         try:
@@ -498,7 +497,7 @@ class ShownAgain:
         cleaned = super().clean()
         self.add_error(
             None,
-            "Noch nicht gespeichert: Sie sehen Ihre Eingabe, wie Sie sie abgeschickt haben. Inzwischen wurde der "
-            "Datensatz geändert; beim Speichern entscheiden Sie, welche Fassung gilt.",
+            "Noch nicht gespeichert: Das ist Ihre Eingabe, wie Sie sie abgeschickt haben. Bitte prüfen und speichern "
+            "Sie sie; neue Dateien wählen Sie bitte noch einmal aus.",
         )
         return cleaned

@@ -24,6 +24,7 @@ class PartFormSet(forms.BaseInlineFormSet):
 class PartInline(LinksByAutocomplete, StateShown):
     """Mixin for inlines of publishable parts: each row shows its state, new rows are drafts."""
 
+    template = "admin/edit_inline/stacked.html"
     extra = 0
     show_change_link = True
     view_on_site = False
@@ -36,6 +37,12 @@ class PartInline(LinksByAutocomplete, StateShown):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related(*self.select_related)
+
+    def get_fieldsets(self, request, obj=None):
+        """The fields of a row stand side by side and wrap where the window ends: a table would have to scroll."""
+        rows = self.get_fields(request, obj)
+        is_arranged = any(isinstance(row, list | tuple) for row in rows)
+        return [(None, {"fields": rows if is_arranged else [tuple(rows)]})]
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)

@@ -80,7 +80,9 @@ class Previewed:
             return self._told(request, record, form, problems)
         reader = _council_of(page) if chosen["leser"] == COUNCIL_READER else PUBLIC
         try:
-            shown = preview(record, host=request.get_host(), reader=reader, at=chosen["am"], with_parts=parts)
+            shown = preview(
+                record, host=request.get_host(), question=request.GET, reader=reader, at=chosen["am"], with_parts=parts
+            )
         except IntegrityError:
             return self._told(request, record, form, ["Der Datensatz ist noch nicht vollständig."])
         if shown.html is None:

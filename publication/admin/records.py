@@ -5,6 +5,7 @@ from django.contrib.admin.utils import lookup_spawns_duplicates, unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Q
+from django.forms import Script
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -21,7 +22,7 @@ from publication.models import Reading
 from publication.wholes import whole_links, wholes
 
 from . import seen
-from .conflict import AsksBeforeDeleting, AsksBeforeOverwriting
+from .conflict import AGAIN, AsksBeforeDeleting, AsksBeforeOverwriting
 from .forms import FORM_FIELDS, RecordReasonForm
 from .links import once_public, refusal_to_delete
 from .looks import ReadingsLogged
@@ -54,6 +55,9 @@ class ReadableAdmin(
     SimpleHistoryAdmin,
 ):
     """For every record. `fields` (as in Django) may order the rows of the form, `internal_rows` stay folded away."""
+
+    class Media:
+        js = (Script("js/unsaved.js", type="module"), Script("js/record_form.js", type="module"))
 
     form = RecordReasonForm
     formfield_overrides = FORM_FIELDS
@@ -144,6 +148,7 @@ class ReadableAdmin(
         record = self.get_object(request, unquote(object_id)) if object_id is not None else None
         if record is None and object_id is not None and request.method == "POST":
             return self.gone_page(request, unquote(object_id))
+        request.shown_again = AGAIN in request.POST
         if record is None or not self.has_change_permission(request, record):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
