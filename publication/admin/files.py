@@ -110,7 +110,8 @@ class AttachmentAdmin(FileShown, PublishableAdmin):
     inspection_open = " open"
 
     def main_rows(self, request, obj):
-        rows = self.with_inspection(super().main_rows(request, obj))
+        rows = super().main_rows(request, obj)
+        rows = self.with_inspection(rows) if obj is not None else rows
         may_write = self.has_add_permission(request) if obj is None else self.has_change_permission(request, obj)
         return rows if may_write else self.without_upload(rows)
 
