@@ -49,7 +49,7 @@ class Body(Publishable):
     four_eyes = models.BooleanField(
         "Vier-Augen-Prinzip",
         default=False,
-        help_text="Wer einen Datensatz dieser Körperschaft zuletzt geändert hat, kann ihn nicht selbst veröffentlichen.",
+        help_text="Wer einen Datensatz dieser Körperschaft zuletzt geändert hat, veröffentlicht ihn nicht selbst.",
     )
     sort_key = folded("name", max_length=200)
 

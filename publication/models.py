@@ -269,3 +269,24 @@ class Reading(models.Model):
 
     def __str__(self):
         return f"{self.reader}: {self.model} {self.record_id} ({self.get_page_display()})"
+
+
+class Dismissal(models.Model):
+    """A notice that somebody of the staff looked at and left as it is; it comes back when the facts change."""
+
+    fingerprint = models.CharField(max_length=64, unique=True)
+    rule = models.CharField("Regel", max_length=60)
+    model = models.CharField("Art", max_length=100)
+    record_id = models.BigIntegerField("Nummer")
+    text = models.TextField("Hinweis")
+    reason = models.CharField("Grund", max_length=500)
+    dismissed_by = models.CharField("abgehakt von", max_length=150)
+    dismissed_at = models.DateTimeField("abgehakt am")
+
+    class Meta:
+        verbose_name = "abgehakter Prüfhinweis"
+        verbose_name_plural = "abgehakte Prüfhinweise"
+        ordering = ["-dismissed_at", "-pk"]
+
+    def __str__(self):
+        return self.text

@@ -12,14 +12,16 @@ CODE = sorted(path for app in APPS for path in (ROOT / app).rglob("*.py") if "mi
 # Where unfiltered rows may be read, and why. Everything else answers readers and reads `visible`.
 READS_EVERYTHING = {
     "publication/inspection/pdf.py": "what pikepdf calls the parts of a PDF",
+    "publication/four_eyes.py": "asks bodies of the staff's own records",
     "publication/models.py": "the managers themselves",
+    "publication/recall.py": "for the staff: names what was withdrawn",
     "publication/versions.py": "compares what is visible with what was",
     "publication/views.py": "asks whether a hidden record was public once: 410 or 404",
     "regionportal/news.py": "reads the public history, of visible records",
     "regionportal/texts.py": "reads the public history, of visible records; tells staff where to edit",
     "regionportal/feedback.py": "counts and deletes messages, which are never public",
 }
-WORKS_FOR_STAFF = ("admin.py", "actions.py", "tables.py")
+WORKS_FOR_STAFF = ("admin.py", "actions.py", "notices.py", "tables.py")
 WORKS_FOR_STAFF_IN = ("accounts", "admin", "desk", "imports", "management", "demo")
 
 # Writes that the audit trail would not see.

@@ -21,7 +21,7 @@ from tests.test_admin_acts import EDITING, address, signed_in
 
 pytestmark = pytest.mark.django_db
 
-START = 47
+START = 55
 SEARCH = 31
 
 
@@ -130,9 +130,10 @@ class TestStart:
 
         notices = editor.get(reverse("admin:index")).context["notices"]
 
-        assert ("1 Vereinbarung ist über ihren Überprüfungstermin", "/verwaltung/cooperations/agreement/") in [
-            (one.label, one.url) for one in notices
-        ]
+        assert (notices[0].label, notices[0].url) == (
+            "Überprüfungstermin einer Vereinbarung ist vorbei: 1",
+            reverse("admin:notices") + "#rule-agreement_past_its_review",
+        )
 
     def test_of_kinds_one_may_not_see_nothing_is_told(self, client):
         signed_in(client, "partner", EDITING, [Partner])
@@ -159,18 +160,21 @@ class TestStart:
 class TestSearch:
     def found(self, client, term):
         page = client.get(reverse("admin:search"), {"suche": term})
-        return {kind.kind: [label for label, _ in kind.rows] for kind in page.context["hits"]}
+        return {kind.kind: [address for _, address in kind.rows] for kind in page.context["hits"]}
 
     def test_one_field_finds_records_of_every_kind_in_whatever_state(self, editor):
-        PartnerFactory(name="Öko-Zentrum Linden", draft=True)
+        partner = PartnerFactory(name="Öko-Zentrum Linden", draft=True)
         paper = PaperFactory(name="Beitritt des Oeko-Zentrums", withdrawn=True)
 
-        assert self.found(editor, "öko-zentrum") == {"Partner": ["Öko-Zentrum Linden"], "Vorlagen": [str(paper)]}
+        assert self.found(editor, "öko-zentrum") == {
+            "Partner": [address(partner, "change")],
+            "Vorlagen": [address(paper, "change")],
+        }
 
     def test_a_number_is_found_too(self, editor):
         paper = PaperFactory(reference="2024/0207")
 
-        assert self.found(editor, "2024/0207") == {"Vorlagen": [str(paper)]}
+        assert self.found(editor, "2024/0207") == {"Vorlagen": [address(paper, "change")]}
 
     def test_more_than_fit_are_found_in_the_list(self, editor):
         PartnerFactory.create_batch(9, name="Gemeinde Linden")

@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             name="four_eyes",
             field=models.BooleanField(
                 default=False,
-                help_text="Wer einen Datensatz dieser Körperschaft zuletzt geändert hat, kann ihn nicht selbst veröffentlichen.",
+                help_text="Wer einen Datensatz dieser Körperschaft zuletzt geändert hat, veröffentlicht ihn nicht selbst.",
                 verbose_name="Vier-Augen-Prinzip",
             ),
         ),
@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             name="four_eyes",
             field=models.BooleanField(
                 default=False,
-                help_text="Wer einen Datensatz dieser Körperschaft zuletzt geändert hat, kann ihn nicht selbst veröffentlichen.",
+                help_text="Wer einen Datensatz dieser Körperschaft zuletzt geändert hat, veröffentlicht ihn nicht selbst.",
                 verbose_name="Vier-Augen-Prinzip",
             ),
         ),

@@ -4,6 +4,7 @@ A form changes what a record says. What the public may see is changed by two act
 publish and withdraw, each behind a page that tells what it will do. Changes to public records go through `record_edit`.
 """
 
+from .dismissals import DismissalAdmin
 from .files import AttachmentAdmin, AttachmentInline
 from .looks import ReadingsLogged
 from .parts import PartInline
@@ -17,6 +18,7 @@ __all__ = [
     "STATE_COLUMNS",
     "AttachmentAdmin",
     "AttachmentInline",
+    "DismissalAdmin",
     "PartInline",
     "PublishableAdmin",
     "ReadOnlyAdmin",

@@ -42,7 +42,8 @@ EDITOR = Role(
     "Redaktion",
     "bearbeitet Datensätze und beantwortet Rückmeldungen; was öffentlich ist, entscheiden andere",
     EDITING,
-    READ_AT_THE_DESK | {"regionportal.feedbackmessage": ("view", "change")},
+    READ_AT_THE_DESK
+    | {"regionportal.feedbackmessage": ("view", "change"), "publication.dismissal": ("view", "add", "delete")},
 )
 PUBLISHER = Role(
     "Veröffentlichung",

@@ -2,13 +2,17 @@
 
 from allauth.account.decorators import secure_admin_login
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from publication.notices import dismiss
 from regionportal import handbook
 
 
@@ -19,7 +23,8 @@ class Desk(AdminSite):
 
     def get_urls(self):
         search = path("suche/", self.admin_view(require_safe(self.search_view)), name="search")
-        return [search, *handbook.urls, *super().get_urls()]
+        notices = path("pruefhinweise/", self.admin_view(self.notices_view), name="notices")
+        return [search, notices, *handbook.urls, *super().get_urls()]
 
     def index(self, request, extra_context=None):
         """What waits for the person, above the list of all kinds of records."""
@@ -42,6 +47,30 @@ class Desk(AdminSite):
             "hits": search.hits(self, request, term) if term and not problem else [],
         }
         return TemplateResponse(request, "admin/search.html", context)
+
+    def notices_view(self, request):
+        """Notices by rule; one is dismissed by POST, with a reason."""
+        from . import notices
+
+        today = timezone.localdate()
+        if request.method == "POST":
+            self._dismiss(request, notices.find(self, request, today, request.POST.get("notice", "")))
+            return HttpResponseRedirect(request.get_full_path())
+        groups = notices.groups(self, request, today)
+        context = {**self.each_context(request), "title": "Prüfhinweise", "groups": groups}
+        return TemplateResponse(request, "admin/notices.html", context)
+
+    def _dismiss(self, request, notice):
+        reason = request.POST.get("reason", "").strip()
+        if notice is None:
+            messages.info(request, "Dieser Hinweis besteht nicht mehr.")
+        elif not request.user.has_perm("publication.add_dismissal"):
+            raise PermissionDenied
+        elif not reason:
+            messages.error(request, "Bitte schreiben Sie einen Grund dazu, damit andere ihn später verstehen.")
+        else:
+            dismiss(notice, by=request.user, reason=reason[:500])
+            messages.success(request, "Der Hinweis ist abgehakt. Er kommt wieder, wenn sich die Angaben ändern.")
 
     def login(self, request, extra_context=None):
         """Where a second factor or a directory elsewhere is in use, nobody signs in past them."""

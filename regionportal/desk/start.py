@@ -11,14 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from cooperations.models import Agreement
-from council.models import AgendaItem, Meeting, SourceDocument
+from council.models import AgendaItem, Meeting
 from publication.admin.states import state_condition
 from publication.display import moment_text
 from publication.models import PublicationState, Publishable
 from publication.responsibility import responsible_for
 from regionportal.models import FeedbackMessage, TextPage
 from regionportal.texts import reminders
+
+from .notices import groups
 
 ROWS = 6
 DAYS_BACK_FOR_RESULTS = 365
@@ -200,34 +201,15 @@ def _without_results(now):
 
 
 def notices(site, request, now):
-    """What needs somebody's attention, each with the page at the desk where it is mended; one query each."""
+    """What needs somebody's attention, counted, each with the page at the desk where it is mended."""
     today = timezone.localdate(now)
-    counted = [
-        (
-            SourceDocument,
-            SourceDocument.objects.exclude(kept_aside=""),
-            ("eingelesene Seite liegt beiseite", "eingelesene Seiten liegen beiseite"),
-            "?beiseite=ja",
-        ),
-        (
-            Agreement,
-            Agreement.objects.filter(review_date__lt=today, withdrawn_at=None),
-            ("Vereinbarung ist über ihren Überprüfungstermin", "Vereinbarungen sind über ihren Überprüfungstermin"),
-            "",
-        ),
-        (
-            FeedbackMessage,
-            FeedbackMessage.objects.filter(state=FeedbackMessage.State.NEW),
-            ("Rückmeldung ist noch nicht beantwortet", "Rückmeldungen sind noch nicht beantwortet"),
-            "",
-        ),
+    told = [
+        Row(f"{group.rule.title}: {group.total}", f"{reverse('admin:notices')}#rule-{group.rule.key}")
+        for group in groups(site, request, today)
     ]
-    found = [
-        (rows.count(), words, _list_address(model) + question)
-        for model, rows, words, question in counted
-        if _may_see(site, request, model)
-    ]
-    told = [Row(f"{number} {words[number != 1]}", url) for number, words, url in found if number]
+    if _may_see(site, request, FeedbackMessage):
+        new = FeedbackMessage.objects.filter(state=FeedbackMessage.State.NEW).count()
+        told += [Row(f"Unbeantwortete Rückmeldungen: {new}", _list_address(FeedbackMessage))] if new else []
     if _may_see(site, request, TextPage):
         told += [Row(reminder.text, reminder.url) for reminder in reminders(today)]
     return told
