@@ -1,7 +1,6 @@
 """What text may become, and that nothing in it ever runs."""
 
 import re
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -35,7 +34,7 @@ ATTACKS = [
     "[x](javascript&colon;alert(1))",
     "[x](vbscript:msgbox(1))",
     "[x](data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==)",
-    "[x](file:///etc/passwd)",
+    "[x](FILE:///etc/passwd)",
     "[x](//evil.example/)",
     "[x](/\\evil.example/)",
     "[x](\\\\evil.example/)",
@@ -179,10 +178,13 @@ def test_open_spots_are_found(text, is_open):
     assert has_open_spot(text) is is_open
 
 
-def test_only_one_module_calls_text_safe():
+def test_no_other_module_calls_text_safe():
     apps = ("regionportal", "budgets", "cooperations", "council", "partners", "publication")
-    modules = [path for app in apps for path in (Path(settings.BASE_DIR) / app).rglob("*.py")]
+    modules = [path for app in apps for path in (settings.BASE_DIR / app).rglob("*.py")]
 
-    trusting = [path.name for path in modules if re.search(r"mark_safe|SafeString|__html__", path.read_text("utf-8"))]
+    trusting = {path for path in modules if re.search(r"mark_safe|SafeString|__html__", path.read_text("utf-8"))}
 
-    assert trusting == ["markdown.py"]
+    assert {str(path.relative_to(settings.BASE_DIR)) for path in trusting} == {
+        "regionportal/markdown.py",
+        "regionportal/accounts/adapter.py",  # a QR code, drawn by a library from what it made itself
+    }
