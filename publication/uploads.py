@@ -4,6 +4,8 @@ import io
 import logging
 import re
 import subprocess
+import time
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -12,18 +14,35 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, TemporaryFileUploadHandler
 
 from .files import SERVED_TYPES, clean_file_name
-from .inspection import examine
+from .inspection import SECONDS, examine
 from .inspection.findings import shown
 
 SCAN_SECONDS = 5
 FILES_AT_ONCE = 5
 """A request may carry as many bytes as this many of the largest files."""
+SECONDS_AT_ONCE = 10
+"""All files of a request must be examined in this time: the application server ends a request after fifteen."""
 
 logger = logging.getLogger(__name__)
 
 
 def max_upload_bytes():
     return settings.MAX_UPLOAD_MB * 1024**2
+
+
+class Patience:
+    """The time that is left for the files of one request."""
+
+    def __init__(self, seconds=SECONDS_AT_ONCE):
+        self.seconds = seconds
+
+    @contextmanager
+    def spent(self):
+        start = time.monotonic()
+        try:
+            yield
+        finally:
+            self.seconds -= time.monotonic() - start
 
 
 class RefusedUpload(UploadedFile):
@@ -41,6 +60,10 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
     """
 
     kept_bytes = 0
+
+    def __init__(self, request=None):
+        super().__init__(request)
+        self.patience = Patience()
 
     def new_file(self, *args, **kwargs):
         self.refusal = None
@@ -68,7 +91,11 @@ class BoundedUploadHandler(TemporaryFileUploadHandler):
         del self.file
 
     def file_complete(self, file_size):
-        return RefusedUpload(self, file_size, self.refusal) if self.refusal else super().file_complete(file_size)
+        if self.refusal:
+            return RefusedUpload(self, file_size, self.refusal)
+        file = super().file_complete(file_size)
+        file.patience = self.patience
+        return file
 
 
 def _too_large():
@@ -95,10 +122,17 @@ def check_upload(content):
     content.seek(0)
     data = content.read()
     content.seek(0)
-    examination = examine(data, name)
-    if examination.refusal:
-        raise ValidationError(examination.refusal.message, code=examination.refusal.code)
-    scan_for_viruses(data)
+    patience = getattr(content, "patience", None) or Patience()
+    if patience.seconds < 1:
+        raise ValidationError(
+            "Alle Dateien zusammen zu prüfen dauert zu lange. Bitte laden Sie sie nacheinander hoch.",
+            code="too_complex",
+        )
+    with patience.spent():
+        examination = examine(data, name, seconds=min(patience.seconds, SECONDS))
+        if examination.refusal:
+            raise ValidationError(examination.refusal.message, code=examination.refusal.code)
+        scan_for_viruses(data)
     return examination.findings
 
 

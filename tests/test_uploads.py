@@ -9,6 +9,7 @@ import tempfile
 import pytest
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -240,6 +241,19 @@ class TestSizes:
         assert "Zusammen sind die Dateien zu groß." in errors(answer)
         assert left_behind(folders) == []
 
+    def test_all_files_of_a_request_share_the_time_of_one(self, rf, admin_user):
+        request = rf.post("/", {"a": SimpleUploadedFile("a.pdf", PDF), "b": SimpleUploadedFile("b.txt", b"Text")})
+        request.user = admin_user
+        slow, late = request.FILES["a"], request.FILES["b"]
+        slow.patience.seconds = 1.1
+
+        check_upload(slow)
+
+        assert 0 < slow.patience.seconds < 1.1
+        with pytest.raises(ValidationError, match="Bitte laden Sie sie nacheinander hoch"):
+            check_upload(late)
+        request.close()
+
     @pytest.mark.parametrize("user", [None, AnonymousUser(), User(username="rat")])
     def test_of_strangers_not_a_byte_is_kept(self, rf, folders, user):
         request = rf.post("/", {"content": SimpleUploadedFile("a.txt", b"a" * LIMIT)})
@@ -249,6 +263,7 @@ class TestSizes:
 
         assert (file.size, file.read()) == (LIMIT, b"")
         assert left_behind(folders) == []
+        request.close()
 
     def test_twenty_megabytes_are_the_default(self):
         from regionportal import settings as portal
@@ -376,6 +391,49 @@ class TestAcceptance:
         assert meeting.is_visible()
         assert not file.is_visible()
         assert Client().get(file.get_absolute_url()).status_code == 404
+
+
+class TestANewFileOfWhatIsPublic:
+    """It would be public at once, without the page that tells of findings."""
+
+    REFUSED = "Eine neue Datei wäre ohne weiteren Schritt öffentlich."
+
+    @pytest.fixture
+    def publisher(self, client):
+        return signed_in(client, "veroeffentlichung", (*EDITING, "publish"))
+
+    @pytest.mark.parametrize("state", [{}, {"scheduled": True}])
+    @pytest.mark.parametrize("content", [ContentFile(b"alt", name="alt.pdf"), None])
+    def test_is_refused_to_those_who_may_not_publish(self, editor, state, content):
+        file = FileFactory(content=content, **state)
+
+        answer = save(editor, file, content=SimpleUploadedFile("neu.pdf", PDF))
+
+        assert f"{self.REFUSED} Dafür fehlt Ihnen das Recht." in errors(answer)
+        file.refresh_from_db()
+        assert file.file_name == "anlage.pdf"
+
+    def test_is_refused_to_them_in_the_rows_of_the_whole_too(self, editor):
+        file = FileFactory()
+        row = {"files-0-content": SimpleUploadedFile("neu.pdf", PDF)}
+
+        assert self.REFUSED in errors(save(editor, file.paper, **row))
+
+    def test_is_refused_to_all_when_it_may_leak(self, publisher):
+        file = FileFactory()
+        content = specimens.pdf(specimens.SECRET + specimens.BLACK_BOX)
+
+        answer = save(publisher, file, content=SimpleUploadedFile("neu.pdf", content))
+
+        assert f"{self.REFUSED} Darin wurde etwas gefunden. Seite 1: Unter einer Fläche" in errors(answer)
+
+    def test_is_taken_from_those_who_may_publish(self, publisher):
+        file = FileFactory()
+
+        save(publisher, file, content=SimpleUploadedFile("neu.pdf", specimens.pdf(tagged=False)))
+
+        file.refresh_from_db()
+        assert (file.file_name, [finding["code"] for finding in file.findings]) == ("neu.pdf", ["untagged"])
 
 
 class TestWhatTheFormShows:

@@ -14,7 +14,8 @@ from django.utils.html import format_html, format_html_join
 
 from publication import readings
 from publication.files import SERVED_TYPES, clean_file_name, describe
-from publication.models import Reading
+from publication.inspection import HARMLESS
+from publication.models import PublicationState, Reading
 from publication.uploads import check_upload
 
 from .forms import FORM_FIELDS, ReasonForm, RecordForm
@@ -42,7 +43,22 @@ class AttachmentForm(RecordForm):
             attachment.sha512 = stored.sha512
             attachment.mime_type = attachment.served_as[0].partition(";")[0]
             attachment.findings = [asdict(finding) for finding in self.findings]
+            self._refuse_what_nobody_would_see_first()
         return cleaned
+
+    def _refuse_what_nobody_would_see_first(self):
+        """A new file of a record that is public, or will be, becomes public without the page that tells of findings."""
+        if self.instance.publication_state() == PublicationState.DRAFT:
+            return
+        already = "Die Anlage ist kein Entwurf: Eine neue Datei wäre ohne weiteren Schritt öffentlich."
+        if not self._may_decide_what_is_public():
+            way_out = (
+                "Dafür fehlt Ihnen das Recht. Bitte legen Sie eine neue Anlage an und lassen Sie sie veröffentlichen."
+            )
+            self.add_error("content", f"{already} {way_out}")
+        for finding in self.findings:
+            if finding.code not in HARMLESS:
+                self.add_error("content", f"{already} Darin wurde etwas gefunden. {finding.message}")
 
 
 class AttachmentReasonForm(ReasonForm, AttachmentForm):

@@ -10,9 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .findings import Examination, Finding
+from .findings import HARMLESS, Examination, Finding
 
-__all__ = ["Examination", "Finding", "examine", "findings_of", "inspect"]
+__all__ = ["HARMLESS", "Examination", "Finding", "examine", "findings_of", "inspect"]
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECONDS = 8
@@ -29,7 +29,8 @@ _TOO_COMPLEX = Finding(
 
 def examine(content, file_name, seconds=SECONDS):
     """Look into `content` (bytes) as into a file of the kind that the ending of `file_name` names."""
-    command = [sys.executable, "-B", "-m", "publication.inspection", Path(file_name).suffix.lower()]
+    ending = Path(file_name).suffix.lower()
+    command = [sys.executable, "-B", "-m", "publication.inspection", ending, str(seconds)]
     try:
         done = subprocess.run(  # noqa: S603 — our own module; the file itself is no argument
             command,
@@ -42,11 +43,11 @@ def examine(content, file_name, seconds=SECONDS):
         )
         told = json.loads(done.stdout)
     except subprocess.TimeoutExpired:
-        logger.warning("A %s file of %s bytes was not examined in time", command[-1], len(content))
+        logger.warning("A %s file of %s bytes was not examined in time", ending, len(content))
         return Examination(_TOO_COMPLEX)
     except (subprocess.CalledProcessError, ValueError) as error:
         said = getattr(error, "stderr", b"") or b""
-        logger.warning("Examining a %s file failed: %s %s", command[-1], error, said[-2000:].decode(errors="replace"))
+        logger.warning("Examining a %s file failed: %s %s", ending, error, said[-2000:].decode(errors="replace"))
         return Examination(_TOO_COMPLEX)
     refusal = told["refusal"] and Finding(**told["refusal"])
     return Examination(refusal, tuple(Finding(**finding) for finding in told["findings"]))

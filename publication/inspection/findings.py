@@ -5,6 +5,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+HARMLESS = frozenset({"untagged", "scanned_pages", "outline", "metadata", "encoding", "form_fields"})
+"""Codes of what is a pity, or nearly everywhere. Every other finding may be a leak."""
+
 SHOWN_LENGTH = 60
 SHOWN_ITEMS = 5
 
