@@ -18,6 +18,13 @@ from publication.tables import read_vague_date
 MAX_PARTNERS = 100
 
 
+class PartnerChoices(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, partner):
+        """With what tells partners of one name apart."""
+        told = [partner.name, partner.short_name and f"({partner.short_name})", partner.place and f"– {partner.place}"]
+        return " ".join(part for part in told if part)
+
+
 class SeveralForm(forms.Form):
     """Who takes part, and how: the same for all."""
 
@@ -38,7 +45,7 @@ class SeveralForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Ein Partner je Zeile; Kurznamen und andere Schreibweisen werden erkannt.",
     )
-    partners = forms.ModelMultipleChoiceField(
+    partners = PartnerChoices(
         Partner.objects.filter(merged_into=None),
         label="Partner ankreuzen",
         required=False,

@@ -56,4 +56,6 @@ class DeskPages:
     def answer(self, request, template, title, status=200, **context):
         """A page of the desk: `template` extends admin/desk_page.html."""
         shared = {**self.admin_site.each_context(request), "opts": self.opts, "title": title}
-        return TemplateResponse(request, template, shared | context, status=status)
+        form = context.get("form")
+        media = self.media + form.media if form is not None else self.media
+        return TemplateResponse(request, template, shared | context | {"media": media}, status=status)
