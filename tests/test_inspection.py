@@ -7,6 +7,8 @@ import zipfile
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.management import call_command
+from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
@@ -14,6 +16,8 @@ from pikepdf import Array, Dictionary, Name, String
 from publication.inspection import Finding, examine, findings_of, inspect
 from publication.inspection.findings import Examination, on_pages, quoted
 from publication.inspection.look import look
+from publication.models import Version
+from publication.versions import record_versions
 from tests import specimens
 from tests.factories import FileFactory
 from tests.specimens import (
@@ -472,6 +476,49 @@ class TestFindingsOfAnAttachment:
         file.content.storage.delete(file.content.name)
 
         assert [finding.code for finding in findings_of(file)] == ["missing"]
+
+
+@pytest.mark.django_db
+@pytest.mark.slow  # a process for each file
+class TestTheCommand:
+    UNTAGGED = [
+        {"code": finding.code, "message": finding.message} for finding in look(pdf(tagged=False), ".pdf").findings
+    ]
+    HALF = [{"code": "not_fully_inspected", "message": "Bitte sehen Sie die übrigen selbst durch."}]
+
+    def stored(self, findings):
+        content = ContentFile(pdf(tagged=False), name="plan.pdf")
+        return FileFactory(content=content, file_name="plan.pdf", findings=findings)
+
+    def test_looks_where_nobody_has_looked_to_the_end(self, capsys):
+        new, half, done = self.stored(None), self.stored(self.HALF), self.stored([])
+
+        call_command("inspect_files")
+
+        for file in (new, half, done):
+            file.refresh_from_db()
+        assert (new.findings, half.findings, done.findings) == (self.UNTAGGED, self.UNTAGGED, [])
+        assert capsys.readouterr().out == "2 Dateien geprüft, bei 2 haben sich die Hinweise geändert.\n"
+        assert new.history.first().history_change_reason == "Prüfung der Datei"
+
+    def test_changes_nothing_that_the_public_sees(self, capsys):
+        file = self.stored(None)
+        record_versions(file, at=timezone.now())
+        before = list(Version.objects.of(file).values_list("hash", flat=True))
+
+        call_command("inspect_files")
+
+        assert list(Version.objects.of(file).values_list("hash", flat=True)) == before != []
+
+    def test_looks_everywhere_when_told_to_and_tells_of_lost_bytes(self, capsys):
+        done, lost = self.stored([]), self.stored(None)
+        lost.content.storage.delete(lost.content.name)
+
+        call_command("inspect_files", "--all")
+
+        done.refresh_from_db()
+        assert done.findings == self.UNTAGGED
+        assert capsys.readouterr().err == f"Nicht mehr gespeichert: Anlage {lost.pk}.\n"
 
 
 def test_lists_in_messages_stay_short():

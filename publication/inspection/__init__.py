@@ -53,9 +53,9 @@ def examine(content, file_name, seconds=SECONDS):
     return Examination(refusal, tuple(Finding(**finding) for finding in told["findings"]))
 
 
-def inspect(content, file_name):
+def inspect(content, file_name, seconds=SECONDS):
     """Findings in `content` (bytes); a file that would be refused today has its refusal among them."""
-    examination = examine(content, file_name)
+    examination = examine(content, file_name, seconds)
     return examination.findings if examination.refusal is None else (examination.refusal, *examination.findings)
 
 

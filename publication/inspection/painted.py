@@ -48,10 +48,6 @@ class Letter:
     invisible: bool
     covered: bool = False
 
-    @property
-    def tells_something(self):
-        return self.text.isalnum() or self.text.startswith("(cid:")
-
     def samples(self):
         """Points that a box must hide to hide the letter: a line through or below it does not."""
         x0, y0, x1, y1 = self.box
@@ -130,19 +126,27 @@ class Canvas(PDFTextDevice):
         super().render_string(textstate, seq, ncs, graphicstate)
 
     def render_char(self, matrix, font, fontsize, scaling, rise, cid, ncs, graphicstate):
-        if len(self.letters) % 500 == 0:
-            self.deadline.check()
+        """As in pdfminer's own device, without what is not asked for here: a page has thousands of letters."""
         try:
             text = font.to_unichr(cid)
         except PDFUnicodeNotDefined:
             text = f"(cid:{cid})"
-        width, shift = font.char_width(cid), font.char_disp(cid)
-        char = LTChar(matrix, font, fontsize, scaling, rise, text, width, shift, ncs, graphicstate)
-        letter = Letter(char.bbox, text, self.mode in INVISIBLE)
-        if letter.tells_something:
-            self.letters.append(letter)
-            self.cells[_cell(*_middle(letter.box))].append(letter)
-        return char.adv
+        advance = font.char_width(cid) * fontsize * scaling
+        if not (text.isalnum() or text.startswith("(cid:")):
+            return advance
+        if len(self.letters) % 500 == 0:
+            self.deadline.check()
+        if font.is_vertical():
+            shift = font.char_disp(cid)
+            char = LTChar(matrix, font, fontsize, scaling, rise, text, font.char_width(cid), shift, ncs, graphicstate)
+            box = char.bbox
+        else:
+            low = font.get_descent() * fontsize + rise
+            box = apply_matrix_rect(matrix, (0, low, advance, low + fontsize))
+        letter = Letter(box, text, self.mode in INVISIBLE)
+        self.letters.append(letter)
+        self.cells[_cell(*_middle(box))].append(letter)
+        return advance
 
     def paint_path(self, gstate, stroke, fill, evenodd, path):
         self.deadline.check()
@@ -196,12 +200,16 @@ class Canvas(PDFTextDevice):
         for box in boxes:
             x0, y0, x1, y1 = _sorted(apply_matrix_rect(self.page_ctm, box))
             self.cover([[(x0, y0), (x1, y0), (x1, y1), (x0, y1)]])
-        in_sight = {_place(letter) for letter in self.letters if not (letter.covered or letter.invisible)}
+        covered = [letter for letter in self.letters if letter.covered]
+        in_sight = (
+            {_place(letter) for letter in self.letters if not (letter.covered or letter.invisible)} if covered else ()
+        )
+        shown_box = _grown(self.page_box)
         return PaintedPage(
             number,
-            covered=any(letter.covered and not _again(letter, in_sight) for letter in self.letters),
+            covered=any(not _again(letter, in_sight) for letter in covered),
             invisible=any(letter.invisible for letter in self.letters),
-            outside=any(not _contains(_grown(self.page_box), _middle(letter.box)) for letter in self.letters),
+            outside=any(not _contains(shown_box, _middle(letter.box)) for letter in self.letters),
             is_picture=self.is_picture,
             has_text=bool(self.letters),
         )
