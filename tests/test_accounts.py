@@ -96,6 +96,7 @@ class TestInvitations:
         link = link_in(self.invited(desk).text)
 
         form = client.get(link, follow=True)
+        assert "csrfmiddlewaretoken" in form.text
         saved = client.post(form.request["PATH_INFO"], {"new_password1": PASSWORD, "new_password2": PASSWORD})
         again = Client().get(link, follow=True)
 
@@ -195,6 +196,9 @@ class TestForgottenPasswords:
         ]
 
         assert statuses == [302] * 9 + [429] * 3
+
+    def test_the_form_carries_its_token(self, client):
+        assert "csrfmiddlewaretoken" in client.get(reverse(self.ADDRESS)).text
 
     def test_the_page_for_signing_in_leads_there(self, client):
         assert f'href="{reverse(self.ADDRESS)}"' in client.get(reverse("admin:login")).text

@@ -254,6 +254,7 @@ def test_every_page_of_it_is_german_and_private_and_needs_nothing_inline(client,
     assert {"private", "no-store"} <= set(response.headers["Cache-Control"].split(", "))
     for english in ("Authenticat", "Sign In", "Menu:", "Are you sure", "Recovery", "Security", "Generate"):
         assert english not in response.text.partition("<body")[2].partition('id="footer"')[0]
+    assert response.text.count('method="post"') == response.text.count("csrfmiddlewaretoken")
     for inline in (" style=", "<style", "onclick="):
         assert inline not in response.text
 
