@@ -42,21 +42,27 @@ def response_headers(get_response):
     """Headers that no other middleware sets, on pages, files, static files and errors alike.
 
     Public pages may be stored but must be asked for again, so that a withdrawal holds from the next request on; what
-    a signed-in person sees is stored nowhere.
+    a signed-in person sees, and whatever the desk answers, is stored nowhere.
     """
 
     def middleware(request):
         response = get_response(request)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if request.path.startswith(f"/{settings.ADMIN_PATH}"):
+        at_the_desk = request.path.startswith(f"/{settings.ADMIN_PATH}")
+        if at_the_desk:
             response.headers["X-Robots-Tag"] = "noindex"
-        if response.cookies or getattr(request, "_cached_user", None) is not None and request.user.is_authenticated:
+        if at_the_desk or response.cookies or _is_signed_in(request):
             patch_cache_control(response, private=True, no_store=True)
         elif "Cache-Control" not in response.headers:
             patch_cache_control(response, no_cache=True)
         return response
 
     return middleware
+
+
+def _is_signed_in(request):
+    """Without asking who comes to a page that did not ask either."""
+    return getattr(request, "_cached_user", None) is not None and request.user.is_authenticated
 
 
 def client_address(request):

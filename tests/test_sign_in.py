@@ -1,9 +1,14 @@
 """Guessing passwords is slowed down, without locking out those who know theirs."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.contrib.auth.models import User
-from django.test import RequestFactory
+from django.core.cache import cache
+from django.test import Client, RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from regionportal.middleware import client_address
 
@@ -67,3 +72,62 @@ def test_signing_in_goes_nowhere_else(client, editor):
 
     assert response.status_code == 302
     assert "evil" not in response.url
+
+
+def test_the_count_of_wrong_guesses_survives_a_restart(client, editor, settings):
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        sign_in(client, "falsch")
+    cache.clear()
+
+    assert sign_in(Client(), PASSWORD).status_code == 429
+
+
+def test_a_quarter_of_an_hour_later_the_owner_gets_in_again(client, editor, settings):
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        sign_in(client, "falsch")
+
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        assert sign_in(client, PASSWORD).status_code == 302
+
+
+def test_who_is_locked_out_reads_in_german_what_to_do(client, editor, settings):
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        response = sign_in(client, "falsch")
+
+    assert "Bitte warten Sie 15 Minuten" in response.text
+    assert "css/admin.css" in response.text
+
+
+def test_nobody_who_is_no_staff_reaches_the_desk(client):
+    User.objects.create_user("redaktion", password=PASSWORD)
+
+    response = sign_in(client, PASSWORD)
+
+    assert response.status_code == 200
+    assert client.get(reverse("admin:index")).status_code == 302
+
+
+def test_every_answer_of_the_desk_is_stored_nowhere(client, editor, settings):
+    """Redirects and errors too: they may tell of addresses and names."""
+    desk = f"/{settings.ADMIN_PATH}"
+    signed_in = Client()
+    signed_in.force_login(editor)
+    answers = {
+        "to the sign-in": client.get(desk),
+        "sign-in": client.get(reverse("admin:login")),
+        "signed in": sign_in(client, PASSWORD),
+        "forbidden": signed_in.get(reverse("admin:auth_user_changelist")),
+        "not found": signed_in.get(f"{desk}gibt-es-nicht/"),
+        "forgotten": client.get(reverse("admin_password_reset")),
+        "wrong link": client.get(reverse("invitation", args=["MQ", "abc-123"])),
+    }
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        answers["locked out"] = sign_in(client, "falsch", address="198.51.100.9")
+
+    assert {name: answer.status_code for name, answer in answers.items()} == {
+        "to the sign-in": 302, "sign-in": 200, "signed in": 302, "forbidden": 403, "not found": 404, "forgotten": 200,
+        "wrong link": 404, "locked out": 429,
+    }  # fmt: skip
+    for answer in answers.values():
+        assert {"private", "no-store"} <= set(answer.headers["Cache-Control"].split(", "))
+        assert answer.headers["X-Robots-Tag"] == "noindex"

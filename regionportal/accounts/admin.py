@@ -139,6 +139,10 @@ class AccountAdmin(admin.ModelAdmin):
         if change and not obj.is_active:
             end_sessions(obj)
 
+    def add_view(self, request, form_url="", extra_context=None):
+        buttons = {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().add_view(request, form_url, {"title": "Jemanden einladen", **buttons, **(extra_context or {})})
+
     def response_add(self, request, obj, post_url_continue=None):
         return self._invited(request, obj)
 
