@@ -154,6 +154,7 @@ _ODF = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for prefix, name in {
         "office": "office", "text": "text", "table": "table", "style": "style", "draw": "drawing", "meta": "meta",
+        "script": "script",
     }.items()
 )  # fmt: skip
 _NAMES = f'{_ODF} xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/"'

@@ -128,6 +128,13 @@ REFUSED = {
         specimens.docx('<w:p><w:r><w:instrText> DDEAUTO c:\\\\cmd.exe "/k calc" </w:instrText></w:r></w:p>'),
         "enthält Makros",
     ),
+    "DDE in a simple field": (
+        "m.docx",
+        specimens.docx('<w:p><w:fldSimple w:instr="DDE Excel a.xlsx"/></w:p>'),
+        "enthält Makros",
+    ),
+    "DDE in a table": ("m.ods", specimens.ods("<table:table><office:dde-source/></table:table>"), "enthält Makros"),
+    "macro for an event": ("m.odt", specimens.odt("<script:event-listener/>"), "enthält Makros"),
     "table as text": ("a.docx", specimens.xlsx(), "keine DOCX-Datei"),
     "archive as table": ("a.xlsx", specimens.archive({"a.txt": "a"}), "keine XLSX-Datei"),
     "data before a document": ("a.docx", b"abc" + specimens.docx(), "Vor dem Anfang des Dokuments"),

@@ -22,8 +22,8 @@ logger = logging.getLogger(__name__)
 
 _TOO_COMPLEX = Finding(
     "too_complex",
-    "Die Datei ließ sich nicht in der erlaubten Zeit prüfen. Bitte teilen oder verkleinern Sie die Datei, oder "
-    "öffnen Sie sie und speichern Sie sie neu.",
+    "Die Datei ließ sich nicht prüfen: Sie ist zu umfangreich oder beschädigt. Bitte teilen oder verkleinern Sie die "
+    "Datei, oder öffnen Sie sie und speichern Sie sie neu.",
 )
 
 

@@ -28,7 +28,7 @@ _KINDS = (
     ("ein Programm", re.compile(rb"MZ.{0,62}\x00|\x7fELF|\xca\xfe\xba\xbe|\xfe\xed\xfa", re.DOTALL)),
     ("ein Skript", re.compile(rb"#!|<\?php", re.IGNORECASE)),
     ("ein RTF-Dokument", re.compile(rb"\{\\rtf")),
-    ("eine SVG-Grafik", re.compile(rb"(?:<\?xml[^>]*>|<!--.*?-->|<!doctype svg[^>]*>|\s)*<svg[\s>]", re.I | re.S)),
+    ("eine SVG-Grafik", re.compile(rb"(?>(?:<\?xml[^>]*>|<!--.*?-->|<!doctype svg[^>]*>|\s)*)<svg[\s>]", re.I | re.S)),
     ("eine HTML-Seite", SCRIPT),
     ("ein XML-Dokument", re.compile(rb"<\?xml|<!--", re.IGNORECASE)),
 )

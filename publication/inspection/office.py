@@ -21,6 +21,7 @@ STRICT_S = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+SCRIPT = "{urn:oasis:names:tc:opendocument:xmlns:script:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
@@ -74,10 +75,15 @@ def _refuse_ooxml(package, ending, label):
     if package.named(programs) or any(re.search(r"(?i)vbaProject|macrosheet|activeX", one) for one in told):
         raise Refused(*_MACROS)
     if ending == ".docx" and any(
-        re.match(r"\s*DDE(AUTO)?\b", element.text or "", re.IGNORECASE)
-        for element in package.elements("word/document.xml", f"{W}instrText", f"{STRICT_W}instrText")
+        re.match(r"\s*DDE(AUTO)?\b", element.text or _value(element, "instr"), re.IGNORECASE)
+        for space in (W, STRICT_W)
+        for element in package.elements("word/document.xml", f"{space}instrText", f"{space}fldSimple")
     ):
         raise Refused(*_MACROS)
+
+
+def _value(element, name):
+    return next((value for key, value in element.attrib.items() if key.endswith(f"}}{name}")), "")
 
 
 def _refuse_odf(package, ending, label):
@@ -88,7 +94,8 @@ def _refuse_odf(package, ending, label):
         raise Refused("encrypted", "Das Dokument ist verschlüsselt. Bitte speichern Sie es ohne Kennwort.")
     if package.named(r"Basic/(?!.*(?:script|dialog)-l[bc]\.xml$).*[^/]$|Scripts/.*[^/]$"):
         raise Refused(*_MACROS)
-    if any(True for _ in package.elements("content.xml", f"{OFFICE}script")):
+    programs = (f"{OFFICE}script", f"{SCRIPT}event-listener", f"{OFFICE}dde-source", f"{TEXT}dde-connection-decl")
+    if any(True for part in ("content.xml", "styles.xml") for _ in package.elements(part, *programs)):
         raise Refused(*_MACROS)
 
 
