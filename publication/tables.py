@@ -128,7 +128,7 @@ class Column(Field):
     def get_value(self, instance):
         return tidy(self.text(instance))
 
-    def save(self, instance, row, is_m2m=False, *, table, **kwargs):
+    def take(self, instance, row, table):
         """An untouched cell changes nothing, however roughly it tells the value."""
         text = row[self.column_name]
         is_new = instance.pk is None
@@ -160,9 +160,9 @@ class NumberColumn(Column):
     def get_value(self, instance):
         return self.text(instance)
 
-    def save(self, instance, row, is_m2m=False, **kwargs):
+    def take(self, instance, row, table):
         row = row | {self.column_name: _plain_number(row[self.column_name])}
-        super().save(instance, row, is_m2m, **kwargs)
+        super().take(instance, row, table)
 
     def read(self, text, row, table):
         try:
@@ -257,7 +257,7 @@ class IdColumn(Column):
     def __init__(self):
         super().__init__("Kennung", "public_id")
 
-    def save(self, instance, row, is_m2m=False, **kwargs):
+    def take(self, instance, row, table):
         """Only finds records; new ones get an id of their own."""
 
 
@@ -272,7 +272,7 @@ class MarkColumn(Column):
     def text(self, record):
         return str(getattr(record, "mark", None) or "")
 
-    def save(self, instance, row, is_m2m=False, **kwargs):
+    def take(self, instance, row, table):
         """Compared in `TableOf.save_instance`."""
 
 
@@ -285,7 +285,7 @@ class StateColumn(Column):
     def text(self, record):
         return str(record.publication_state().label)
 
-    def save(self, instance, row, is_m2m=False, **kwargs):
+    def take(self, instance, row, table):
         if row[self.column_name] not in ("", self.text(instance)):
             raise ValueError(
                 f"Durch Einlesen wird nichts veröffentlicht oder zurückgezogen; im Portal: {self.text(instance)}. "
@@ -299,7 +299,7 @@ class AudienceColumn(ChoiceColumn):
     def __init__(self):
         super().__init__("Leserkreis", "audience", fixed=True)
 
-    def save(self, instance, row, is_m2m=False, **kwargs):
+    def take(self, instance, row, table):
         if row[self.column_name] not in ("", self.text(instance)):
             raise ValueError("Der Leserkreis wird im Formular geändert, nicht durch Einlesen.")
 
@@ -536,6 +536,10 @@ class TableOf(Resource):
                 f"Diese Zeile meint denselben Datensatz wie Zeile {self.told_by_line[key]}. Bitte lassen Sie nur eine."
             )
         self.told_by_line[key] = line
+
+    def import_field(self, field, instance, row, is_m2m=False, *, table, **kwargs):
+        if field.column_name in row:
+            field.take(instance, row, table)
 
     def init_instance(self, row=None):
         return self.model()
