@@ -51,7 +51,7 @@ def _refuse_neighbours(data):
             raise Refused("foreign_content", f"Vor dem Anfang der PDF-Datei stehen fremde Daten. {save_again}")
         foreign.refuse_other_kind(data, "PDF")
     end = data.rfind(b"%%EOF")
-    if end < 0:
+    if end < 0 or b"startxref" not in data[:end]:
         raise Refused("incomplete", f"Die PDF-Datei ist unvollständig: Ihr Ende fehlt. {save_again}")
     if data[end + 5 :].strip(foreign.SAFE_PADDING):
         raise Refused("foreign_content", f"Hinter dem Ende der PDF-Datei stehen fremde Daten. {save_again}")
