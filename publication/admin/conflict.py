@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.db import transaction
 from django.forms.models import _get_foreign_key
 from django.http import QueryDict
 from django.template.response import TemplateResponse
@@ -441,6 +442,14 @@ class AsksBeforeDeleting:
     delete_selected_confirmation_template = "admin/record_delete_selected_confirmation.html"
 
     def delete_view(self, request, object_id, extra_context=None):
+        if request.method != "POST":
+            return self._delete_as_listed(request, object_id, extra_context)
+        with transaction.atomic():
+            if (record := self.get_object(request, unquote(object_id))) is not None:
+                seen.lock(*what_goes_with([record]))
+            return self._delete_as_listed(request, object_id, extra_context)
+
+    def _delete_as_listed(self, request, object_id, extra_context):
         record = self.get_object(request, unquote(object_id))
         token = seen.token_for(what_goes_with([record])) if record is not None else ""
         if request.method == "POST" and not self.confirms(request, token):
@@ -450,11 +459,15 @@ class AsksBeforeDeleting:
     def response_action(self, request, queryset):
         if "delete_selected" not in request.POST.getlist("action"):
             return super().response_action(request, queryset)
-        token = seen.token_for(what_goes_with(queryset.filter(pk__in=request.POST.getlist(ACTION_CHECKBOX_NAME))))
-        if "post" in request.POST and not self.confirms(request, token):
-            request.POST = request.POST.copy()
-            del request.POST["post"]
-        response = super().response_action(request, queryset)
+        takes_all = request.POST.get("select_across") == "1"
+        chosen = queryset if takes_all else queryset.filter(pk__in=request.POST.getlist(ACTION_CHECKBOX_NAME))
+        with transaction.atomic():
+            seen.lock(*what_goes_with(chosen))
+            token = seen.token_for(what_goes_with(chosen.all()))
+            if "post" in request.POST and not self.confirms(request, token):
+                request.POST = request.POST.copy()
+                del request.POST["post"]
+            response = super().response_action(request, queryset)
         if isinstance(response, TemplateResponse):
             response.context_data[seen.FIELD] = token
         return response

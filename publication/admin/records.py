@@ -159,7 +159,6 @@ class ReadableAdmin(
         if request.method != "POST":
             return self.form_as_seen(request, record, show)
         with transaction.atomic():
-            seen.lock(*wholes(record))
             seen.lock(record)
             seen.lock(*self.shown_rows(request, record))
             record = self.get_object(request, unquote(object_id))
