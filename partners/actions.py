@@ -1,6 +1,7 @@
 """What is done to several partners at once: merging duplicates, and keeping apart what only looks alike."""
 
 import copy
+import hashlib
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
@@ -53,6 +54,16 @@ class Plan:
     moved: list[Moved] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     appears: list[str] = field(default_factory=list)
+
+    def digest(self):
+        """Equal for equal outcomes, and only while nobody changes one of the two partners; two queries."""
+        marks = [one.history.order_by("-history_id").values_list("history_id", flat=True).first() for one in self.pair]
+        fates = [(one.record._meta.label, one.record.pk, one.link.name, one.fate) for one in self.moved]
+        return hashlib.sha256(repr((marks, fates, self.refusals, self.appears)).encode()).hexdigest()
+
+    @property
+    def pair(self):
+        return self.losing, self.into
 
 
 def links_to_partners():
@@ -164,10 +175,11 @@ def _gap(record, into):
 
 
 @transaction.atomic
-def merge(losing, *, into, by, reason, values=None):
+def merge(losing, *, into, by, reason, values=None, previewed=None):
     """Let `into` stand for `losing` from now on: what names the one names the other.
 
-    `values`: new values for fields of `into`; what is empty there is taken from `losing` anyway. The losing partner is
+    `values`: new values for fields of `into`; what is empty there is taken from `losing` anyway. `previewed`: digest of
+    the Plan that a person agreed to; None: nobody looked, do what there is to do. The losing partner is
     kept for staff, withdrawn if it was public, and its name becomes an alias. Nothing hidden becomes public: parts with
     a date of publication of their own, which only the hidden partner kept hidden, are withdrawn.
     Raises CannotMerge or MayNot; then nothing has changed.
@@ -177,6 +189,8 @@ def merge(losing, *, into, by, reason, values=None):
     plan = plan_merge(losing, into=into)
     if plan.refusals:
         raise CannotMerge(" ".join(plan.refusals))
+    if previewed not in (None, plan.digest()):
+        raise CannotMerge("Inzwischen hat sich etwas geändert. Bitte prüfen Sie noch einmal, was geschehen wird.")
     _require_all(plan, by)
     why = f"„{losing}“ und „{into}“ zusammengeführt: {reason}"[:500]
     records = {(type(one.record), one.record.pk): one.record for one in plan.moved if isinstance(one.record, Readable)}

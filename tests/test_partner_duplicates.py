@@ -48,6 +48,10 @@ def story(record):
     return [version.action for version in Version.objects.of(record)]
 
 
+def previewed(page):
+    return page.context["plan"].digest()
+
+
 def all_partners():
     return Partner.objects.prefetch_related("aliases")
 
@@ -424,12 +428,13 @@ class TestThePageOfMerging:
         ParticipationFactory(partner=losing, cooperation__title="Bündnis Licht")
         page = f"{address('merge', losing.pk)}?into={into.pk}"
 
-        shown = admin_client.get(page).text
-        answer = admin_client.post(page, {"take_name": "losing", "take_place": "into", "reason": "doppelt"})
+        shown = admin_client.get(page)
+        sent = {"take_name": "losing", "take_place": "into", "reason": "doppelt", "previewed": previewed(shown)}
+        answer = admin_client.post(page, sent)
 
-        assert "Optik eV – Unterzeichner in „Bündnis Licht“" in shown
-        assert "wird zurückgezogen, weil es sonst öffentlich würde" in shown
-        assert "wird öffentlich" in shown
+        assert "Optik eV – Unterzeichner in „Bündnis Licht“" in shown.text
+        assert "wird zurückgezogen, weil es sonst öffentlich würde" in shown.text
+        assert "wird öffentlich" in shown.text
         assert answer.url == address("change", into.pk)
         into.refresh_from_db()
         assert (into.name, into.place, into.gnd) == ("Optik eV", "Altstadt", "1-2")
@@ -442,13 +447,28 @@ class TestThePageOfMerging:
         assert answer.context["form"].errors.keys() == {"take_name", "reason"}
         assert not Partner.objects.exclude(merged_into=None).exists()
 
+    def test_does_only_what_was_shown(self, admin_client):
+        losing, into = PartnerFactory(name="Optik eV"), PartnerFactory(name="Optik")
+        page = f"{address('merge', losing.pk)}?into={into.pk}"
+        sent = {"take_name": "into", "reason": "doppelt", "previewed": previewed(admin_client.get(page))}
+        participation = ParticipationFactory(partner=losing)
+
+        refused = admin_client.post(page, sent)
+        assert "Inzwischen hat sich etwas geändert." in refused.text
+        assert not Partner.objects.exclude(merged_into=None).exists()
+        admin_client.post(page, sent | {"previewed": previewed(refused)})
+
+        participation.refresh_from_db()
+        assert participation.partner == into
+
     def test_tells_who_may_not(self, client):
         client.force_login(member_of_staff("view_partner", "change_partner"))
         losing, into = PartnerFactory(name="Optik eV"), PartnerFactory(name="Optik")
 
-        page = client.post(
-            f"{address('merge', losing.pk)}?into={into.pk}", {"take_name": "into", "reason": "doppelt"}
-        ).text
+        page = f"{address('merge', losing.pk)}?into={into.pk}"
+
+        sent = {"take_name": "into", "reason": "doppelt", "previewed": previewed(client.get(page))}
+        page = client.post(page, sent).text
 
         assert "Dafür fehlt Ihnen das Recht „partners.withdraw_partner“." in page
 

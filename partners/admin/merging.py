@@ -136,7 +136,14 @@ class MergingPages(DeskPages):
 
     def _merge(self, request, losing, into, form):
         try:
-            merge(losing, into=into, by=request.user, reason=form.cleaned_data["reason"], values=form.values())
+            merge(
+                losing,
+                into=into,
+                by=request.user,
+                reason=form.cleaned_data["reason"],
+                values=form.values(),
+                previewed=request.POST.get("previewed", ""),
+            )
         except (CannotMerge, MayNot) as error:
             form.add_error(None, str(error))
             return False
