@@ -16,7 +16,7 @@ from council.models import Consultation
 from publication.actions import publish, withdraw
 from publication.files import Attachment
 from publication.models import Version
-from publication.versions import publishable_models, readable_models
+from publication.versions import publishable_models
 from tests.factories import FileFactory, PaperFactory
 from tests.test_visibility_rule import FACTORIES
 from tests.walk import ADDRESSES, QUESTIONS, list_filters, named_addresses, stops
@@ -28,6 +28,7 @@ from tests.world import (
     hide_beside,
     hide_the_target,
     internal_canaries,
+    links_that_do_not_hide,
     public_world,
     withdraw_beside,
 )
@@ -85,9 +86,8 @@ def test_nothing_hidden_is_told_anywhere():
     for model in publishable_models():
         hide_beside(world, model)
         withdraw_beside(world, model)
-    for model in readable_models():
-        for link in model.visible_without:
-            hide_the_target(world, model, link)
+    for model, link in links_that_do_not_hide():
+        hide_the_target(world, model, link)
 
     told = {
         url: CANARIES.search(f"{headers} {body}").group()
@@ -111,7 +111,7 @@ def test_hidden_records_change_no_byte():
 
 
 # An agenda item needs its meeting, so the two links of a station are looked at one after the other.
-LINKS = [(model, link) for model in readable_models() for link in model.visible_without]
+LINKS = links_that_do_not_hide()
 MEETING_OF_A_STATION = [(Consultation, "meeting")]
 
 

@@ -33,10 +33,25 @@ LEFT_EMPTY = {
     "file": {"agenda_item", "meeting"},
     "appropriation": {"budget_line"},
     "body": {"partner"},
+    "partner": {"merged_into"},
     "cooperation": {"umbrella"},
     "membership": {"on_behalf_of"},
     "paperrelation": {"to_paper"},
 }
+
+
+# Links that only hidden records have: a merged partner is never public, the database sees to it.
+NEVER_OF_THE_VISIBLE = {"partner": {"merged_into"}}
+
+
+def links_that_do_not_hide():
+    """(model, link) of every link by which a visible record can point at a hidden one."""
+    return [
+        (model, link)
+        for model in readable_models()
+        for link in model.visible_without
+        if link not in NEVER_OF_THE_VISIBLE.get(model._meta.model_name, ())
+    ]
 
 
 def public_world():
