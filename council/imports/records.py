@@ -5,7 +5,9 @@ Fields below the line `# internal` are not part of the JSON contract.
 """
 
 import datetime
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from decimal import Decimal
 from enum import Enum, StrEnum
 
 from council.imports.vocabulary import (
@@ -159,6 +161,8 @@ class AgendaRowRecord:
     paper_reference: str | None = None
     paper_text: str | None = None
     has_files: bool = False
+    result: str | None = None
+    result_kind: ResultKind | None = None
     earlier_results: tuple[EarlierResultRecord, ...] = ()
 
 
@@ -181,7 +185,33 @@ class MeetingRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class BudgetMention:
+    """An amount or an account in the text of a page. `span`: start and end in the text of the document.
+
+    `product` and `account` as written. Without `amount_eur` the text names only the account.
+    """
+
+    product: str | None
+    account: str | None
+    amount_eur: Decimal | None
+    year: int | None
+    quote: str
+    span: tuple[int, int] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """What the text hints at, for a person to accept or to leave."""
+
+    budget: tuple[BudgetMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedDocument:
+    """`text`: the page as it was read, of an HTML page what a reader sees. `places`: for each field path of the
+    contract start and end of its value in `text`.
+    """
+
     file: str
     system: System = System.UNKNOWN
     kind: Kind = Kind.UNKNOWN
@@ -189,9 +219,14 @@ class ImportedDocument:
     agenda_item: AgendaItemRecord | None = None
     meeting: MeetingRecord | None = None
     problems: tuple[Problem, ...] = ()
+    suggestions: Suggestions = Suggestions()
+    # internal
+    text: str = field(default="", compare=False, repr=False)
+    places: Mapping[str, tuple[int, int]] = field(default_factory=dict, compare=False, repr=False)
 
 
 INTERNAL_FIELDS = {
+    ImportedDocument: {"text", "places"},
     ConsultationRecord: {"state_kind"},
     PaperRecord: {"editor_name", "file_reference", "original_paper_type", "original_originator"},
     AgendaItemRecord: {"vote", "paper", "files"},
@@ -213,6 +248,8 @@ def _plain(value):
         return value.value
     if isinstance(value, datetime.date):  # a datetime too
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
     return value
 
 
@@ -228,5 +265,7 @@ _CONTRACT_FIELDS = {
         AgendaItemRecord,
         MeetingRecord,
         Problem,
+        Suggestions,
+        BudgetMention,
     )
 }

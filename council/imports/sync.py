@@ -163,7 +163,7 @@ def _save_source(source, sha256, document, data, written, kept_aside, now):
         "name": fit(SourceDocument, "name", document.file),
         "system": str(document.system),
         "kind": str(document.kind),
-        "raw_text": "" if secret else _public_part(document, decode(data)),
+        "raw_text": "" if secret else _public_part(document, document.text or decode(data)),
         "problems": problems,
         "kept_aside": kept_aside,
         **(written.link if written else {}),

@@ -19,15 +19,16 @@ from council.vocabulary import (
 )
 
 
-def _rules(*pairs):
-    return tuple((kind, re.compile(pattern)) for kind, pattern in pairs)
+def _rules(*pairs, before=""):
+    return tuple((kind, re.compile(f"{before}(?:{pattern})")) for kind, pattern in pairs)
 
 
 def _first_match(rules, label: str):
     return next((kind for kind, pattern in rules if pattern.fullmatch(label)), None)
 
 
-def _fold(label: str) -> str:
+def fold_label(label: str) -> str:
+    """`label` as labels are compared."""
     return " ".join(label.casefold().split())  # turns "ß" into "ss": patterns below are written that way
 
 
@@ -49,6 +50,7 @@ _PAPER_RULES = _rules(
         r"(?:standardvorlage|beschlussvorlage|entscheidungsvorlage|sitzungsvorlage|beschlussempfehlung"
         r"|vorlage zur beschlussfassung)(?: .*)?",
     ),
+    before=r"(?:(?:dringliche|gemeinsame|interfraktionelle|ergänzende|selbständige)[rs]? )?",
 )
 
 _ROLES = {
@@ -110,19 +112,46 @@ _SECTIONS = {
     "erläuterung": SectionKind.FACTS,
     "erläuterungen": SectionKind.FACTS,
     "begründung": SectionKind.FACTS,
+    "problembeschreibung/begründung": SectionKind.FACTS,
+    "sachverhalt/begründung": SectionKind.FACTS,
+    "sachverhalt und begründung": SectionKind.FACTS,
+    "sachverhalt und petitum": SectionKind.FACTS,
+    "sach- und rechtslage": SectionKind.FACTS,
+    "sachdarstellung": SectionKind.FACTS,
+    "sachstandsbericht": SectionKind.FACTS,
     "beschlussvorschlag": SectionKind.PROPOSAL,
     "beschlussempfehlung": SectionKind.PROPOSAL,
+    "beschlussvorschlag und begründung": SectionKind.PROPOSAL,
+    "beschlussentwurf": SectionKind.PROPOSAL,
+    "beschlussantrag": SectionKind.PROPOSAL,
+    "petitum": SectionKind.PROPOSAL,
+    "petitum/beschluss": SectionKind.PROPOSAL,
+    "petitum/beschlussvorschlag": SectionKind.PROPOSAL,
+    "vorschlag der verwaltung": SectionKind.PROPOSAL,
     "beschluss": SectionKind.RESOLUTION,
+    "geänderter beschluss": SectionKind.RESOLUTION,
+    "beschlusstext": SectionKind.RESOLUTION,
     "rechtslage": SectionKind.LEGAL,
+    "rechtsgrundlage": SectionKind.LEGAL,
+    "rechtsgrundlagen": SectionKind.LEGAL,
+    "rechtliche grundlagen": SectionKind.LEGAL,
+    "beschlussvorschriften": SectionKind.LEGAL,
     "personelle auswirkungen": SectionKind.STAFFING,
     "finanzielle auswirkungen": SectionKind.FINANCIAL,
     "finanzielle/bilanzielle auswirkungen": SectionKind.FINANCIAL,
+    "finanzielle und bilanzielle auswirkungen": SectionKind.FINANCIAL,
+    "auswirkungen auf den haushalt": SectionKind.FINANCIAL,
+    "haushaltsmäßige auswirkungen": SectionKind.FINANCIAL,
     "anlage": SectionKind.ATTACHMENTS,
     "anlage/n": SectionKind.ATTACHMENTS,
     "anlagen": SectionKind.ATTACHMENTS,
     "wortprotokoll": SectionKind.MINUTES,
+    "protokoll": SectionKind.MINUTES,
+    "protokolltext": SectionKind.MINUTES,
+    "beratungsverlauf": SectionKind.MINUTES,
     "beratung": SectionKind.MINUTES,
     "abstimmungsergebnis": SectionKind.OTHER,
+    "abstimmung": SectionKind.OTHER,
     "stammbaum": SectionKind.OTHER,
 }
 _OTHER_EFFECTS = re.compile(r"[a-zäöü/, -]{3,60} auswirkungen")
@@ -152,22 +181,22 @@ _MEETING_STATES = {
 def paper_kind(label: str | None) -> PaperKind | None:
     if label is None or len(label) > MAX_LABEL:
         return None
-    return _first_match(_PAPER_RULES, _fold(label))
+    return _first_match(_PAPER_RULES, fold_label(label))
 
 
 def is_role(label: str) -> bool:
     """True also for "unbekannt": a role label without a kind."""
-    return _fold(label) in _ROLES
+    return fold_label(label) in _ROLES
 
 
 def role_kind(label: str | None) -> RoleKind | None:
-    return None if label is None else _ROLES.get(_fold(label))
+    return None if label is None else _ROLES.get(fold_label(label))
 
 
 def result_kind(label: str | None) -> ResultKind | None:
     if label is None or len(label) > MAX_LABEL:
         return None
-    return _first_match(_RESULT_RULES, _fold(label).removesuffix(_END_OF_SERIES))
+    return _first_match(_RESULT_RULES, fold_label(label).removesuffix(_END_OF_SERIES))
 
 
 def referral_target(label: str | None) -> str | None:
@@ -180,7 +209,7 @@ def section_kind(heading: str) -> SectionKind | None:
     """None when `heading` is not a heading that councils use."""
     if len(heading) > MAX_HEADING:
         return None
-    folded = _fold(heading)
+    folded = fold_label(heading)
     if folded in _SECTIONS:
         return _SECTIONS[folded]
     return SectionKind.OTHER if _OTHER_EFFECTS.fullmatch(folded) else None
@@ -192,12 +221,12 @@ def publicity(label: str | None) -> tuple[Publicity | None, str | None]:
         return None, None
     word, bracket, rest = label.partition("(")
     workflow = rest.strip().removesuffix(")").strip() if bracket else ""
-    return _PUBLICITY.get(_fold(word)), workflow or None
+    return _PUBLICITY.get(fold_label(word)), workflow or None
 
 
 def consultation_state(label: str | None) -> ConsultationState | None:
-    return None if label is None else _CONSULTATION_STATES.get(_fold(label))
+    return None if label is None else _CONSULTATION_STATES.get(fold_label(label))
 
 
 def meeting_state(label: str | None) -> MeetingState | None:
-    return None if label is None else _MEETING_STATES.get(_fold(label))
+    return None if label is None else _MEETING_STATES.get(fold_label(label))

@@ -1,4 +1,4 @@
-"""Each layout seen in the field, whole page against whole JSON. The pages in tests/documents/layouts are invented."""
+"""Each layout seen in the field, whole page against whole JSON. All pages are invented, as text and with markup."""
 
 import datetime
 import json
@@ -18,7 +18,9 @@ from council.imports.records import (
 from council.imports.sources import read_document
 from council.imports.vocabulary import ConsultationState, PaperKind, Publicity, ResultKind, RoleKind
 
-LAYOUTS = sorted((Path(__file__).parents[1] / "documents" / "layouts").glob("*.txt"))
+DOCUMENTS = Path(__file__).parents[1] / "documents"
+TEXTS = sorted((DOCUMENTS / "layouts").glob("*.txt"))
+LAYOUTS = TEXTS + sorted((DOCUMENTS / "html").glob("*.html"))
 EXPECTED = Path(__file__).parent / "expected"
 
 
@@ -38,7 +40,7 @@ def test_layout_is_read_as_expected(page):
     assert contract_json(read_document(page.name, page.read_bytes())) == expected
 
 
-@pytest.mark.parametrize("page", LAYOUTS, ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", TEXTS, ids=lambda page: page.stem)
 def test_layout_is_read_the_same_in_every_encoding_and_with_every_line_end(page):
     text = page.read_text(encoding="utf-8")
     expected = read_document(page.name, page.read_bytes())
@@ -50,7 +52,7 @@ def test_layout_is_read_the_same_in_every_encoding_and_with_every_line_end(page)
         assert read_document(page.name, text.encode("cp1252")) == expected
 
 
-@pytest.mark.parametrize("start", ["01", "03", "04"])
+@pytest.mark.parametrize("start", ["01", "03", "04", "21", "22", "24"])
 def test_name_of_the_editor_is_kept_out_of_the_contract(start):
     document = read_layout(start)
 

@@ -307,7 +307,7 @@ def test_recommendation_is_not_taken_for_a_decision():
         ("", "no_content"),
         ("\n \n|||", "no_content"),
         ("Ein Kuchenrezept.\nMehl, Zucker.", "unknown_page"),
-        ("<!DOCTYPE html><html></html>", "html"),
+        ("<!DOCTYPE html><html></html>", "no_content"),
         ("%PDF-1.7", "not_text"),
     ],
 )

@@ -15,7 +15,7 @@ LAYOUTS = Path(__file__).parents[1] / "documents" / "layouts"
 LINES = sorted({line for page in LAYOUTS.glob("*.txt") for line in page.read_text(encoding="utf-8").splitlines()})
 
 CONTRACT = {
-    "": ["file", "system", "kind", "paper", "agenda_item", "meeting", "problems"],
+    "": ["file", "system", "kind", "paper", "agenda_item", "meeting", "problems", "suggestions"],
     "paper": [
         "reference",
         "name",
@@ -58,6 +58,7 @@ CONTRACT = {
     "files": ["number", "name", "size_bytes"],
     "references": ["raw", "reference", "date"],
     "problems": ["field", "code", "message"],
+    "budget": ["product", "account", "amount_eur", "year", "quote", "span"],
 }
 
 
@@ -71,6 +72,7 @@ def assert_contract(document):
     lists = {"problems": answer["problems"]}
     if answer["paper"]:
         lists |= {name: answer["paper"][name] for name in ("sections", "consultations", "files", "references")}
+    lists["budget"] = answer["suggestions"]["budget"]
     for name, records in lists.items():
         assert all(list(record) == CONTRACT[name] for record in records)
 

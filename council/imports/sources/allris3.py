@@ -6,13 +6,12 @@ with two rows per station, an index of the sections that follow, and then the se
 
 import re
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from council.imports.records import (
     AgendaItemRecord,
-    AgendaRowRecord,
     ConsultationRecord,
-    EarlierResultRecord,
+    FileRecord,
     ImportedDocument,
     Kind,
     PaperRecord,
@@ -20,13 +19,16 @@ from council.imports.records import (
     ReferenceRecord,
     System,
 )
-from council.imports.sources.page import Section, content, heading_of, joined, opening, paragraphs, split_sections
+from council.imports.sources.agenda import read_agenda
+from council.imports.sources.labels import field_of
+from council.imports.sources.page import Section, content, heading_of, opening, paragraphs, split_sections
 from council.imports.sources.proceedings import (
     day_problems,
     is_public,
     meeting_record,
     read_proceedings,
-    split_discussion,
+    with_minutes,
+    without_discussion,
 )
 from council.imports.sources.values import (
     DAY,
@@ -40,7 +42,6 @@ from council.imports.sources.values import (
     split_paper_number,
 )
 from council.imports.vocabulary import (
-    Publicity,
     SectionKind,
     is_role,
     paper_kind,
@@ -51,19 +52,18 @@ from council.imports.vocabulary import (
 
 HEADLINE = re.compile(r"(Vorlage|Drucksache|Antrag|Anfrage|Auszug|Tagesordnung) - (.{1,500})")
 LABEL = re.compile(
-    r"(Betreff|Bezeichnung|Status|Vorlage-Art|Vorlageart|Vorlagenart|Drucksache-Art|Federführend|Bearbeiter/-in"
-    r"|Bearbeiter|Verfasser\(in\)|Verfasser/-in|Verfasser|Aktenzeichen|Initiator|Antragsteller|Bezüglich|Zusatz"
-    r"|Beratungsfolge|TOP|Gremium|Beschlussart|Datum|Zeit|Anlass|Raum|Ort) ?:"
+    r"(Betreff|Bezeichnung|Status|Vorlage-Art|Vorlageart|Vorlagenart|Vorlagen-Art|Drucksache-Art|Drucksachenart"
+    r"|Drucksachen-Art|Federführend|Federführung|Beteiligt|Bearbeiter/-in|Bearbeiter/in|Bearbeiter|Verfasser\(in\)"
+    r"|Verfasser/-in|Verfasser/in|Verfasser|Sachbearbeiter/-in|Berichterstatter/-in|Berichterstatter/in"
+    r"|Berichterstatter|Aktenzeichen|Initiator|Antragsteller/-in|Antragsteller/in|Antragsteller|Einreicher|Bezüglich"
+    r"|Zusatz|Beratungsfolge|TOP|Gremium|Ausschuss|Beschlussart|Sitzungsdatum|Datum|Sitzungszeit|Uhrzeit|Zeit|Beginn"
+    r"|Anlass|Sitzungsraum|Raum|Sitzungsort|Ort|Sitzung) ?:"
 )
-WHOLE_LINE = {"Betreff", "Bezeichnung"}  # free text that may itself contain "Status:"
-TYPE_LABELS = ("Vorlage-Art", "Vorlageart", "Vorlagenart", "Drucksache-Art")
-EDITOR_LABELS = ("Bearbeiter/-in", "Bearbeiter", "Verfasser(in)", "Verfasser/-in", "Verfasser")
+WHOLE_LINE = {"name", "meeting"}  # free text that may itself contain "Status:"
 
-ITEM_ROW = re.compile(r"[ÖN] \d[\d.]{0,20}")
-PLAIN_ITEM_ROW = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}")
-EARLIER_MEETING = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4}) - (.{1,300})")
-EARLIER_RESULT = re.compile(r"([ÖN] \d[\d.]{0,20}) - (.{1,300})")
-COLUMN_BORDER = re.compile(r"(?<=[a-zäöüß)])(?=[A-ZÄÖÜ])")
+COLUMN_BORDER = re.compile(r"(?<=[a-zäöüß)])(?=[A-ZÄÖÜ])|(?<=[A-ZÄÖÜ][A-ZÄÖÜ])(?=[A-ZÄÖÜ][a-zäöü])")
+FILE_NAME_END = " PDF-Dokument"
+TEASER = 40  # characters that tell a repeated beginning
 
 MAX_ROWS = 2000  # of a Beratungsfolge: the longest seen ran for 17 years and had 30
 MAX_ROW = 500  # characters; a longer line is prose
@@ -71,13 +71,15 @@ MAX_PHRASE = 16  # words; the longest role or result looked for at the end of a 
 
 
 def recognise(lines: list[str]) -> Kind | None:
-    starts = {found[1] for line in opening(lines) if (found := LABEL.match(line))}
+    starts = {_name(found) for line in opening(lines) if (found := LABEL.match(line))}
     headline = _headline(lines)
     if headline and headline[1] == "Tagesordnung":
         return Kind.MEETING
-    if "TOP" in starts and "Gremium" in starts:
+    if "number" in starts and "organization" in starts:
         return Kind.AGENDA_ITEM
-    if headline and headline[1] != "Auszug" and "Betreff" in starts:
+    if "organization" in starts and "day" in starts and any(map(_is_table_head, lines)):
+        return Kind.MEETING
+    if headline and headline[1] != "Auszug" and "name" in starts:
         return Kind.PAPER
     return Kind.PAPER if _is_body_alone(lines) else None
 
@@ -96,28 +98,32 @@ def read(name: str, kind: Kind, lines: list[str]) -> ImportedDocument:
 
 
 def _headline(lines: list[str]) -> re.Match | None:
-    return next((found for line in opening(lines)[:10] if (found := HEADLINE.fullmatch(line))), None)
+    return next((found for line in opening(lines) if (found := HEADLINE.fullmatch(line))), None)
 
 
 # -- head -------------------------------------------------------------------------------------------------------------
 
 
-def _pairs(line: str) -> list[tuple[str, str]]:
-    """Label and value for each label of a line that begins with one; labels may follow a value without a blank."""
+def _pairs(line: str) -> list[tuple[str, str, str]]:
+    """Field, value and label for each label of a line that begins with one; a label may follow a value directly."""
     first = LABEL.match(line)
     if not first:
         return []
-    if first[1] in WHOLE_LINE:
-        return [(first[1], line[first.end() :].strip())]
+    if _name(first) in WHOLE_LINE:
+        return [(_name(first), line[first.end() :].strip(), first[1])]
     found = list(LABEL.finditer(line))
     ends = [*(label.start() for label in found[1:]), len(line)]
-    return [(label[1], line[label.end() : end].strip()) for label, end in zip(found, ends, strict=True)]
+    return [(_name(label), line[label.end() : end].strip(), label[1]) for label, end in zip(found, ends, strict=True)]
+
+
+def _name(label: re.Match) -> str:
+    return field_of(label[1]) or label[1]
 
 
 def _labels(lines: list[str]) -> tuple[dict[str, str], list[Problem]]:
-    """First value of each label. It may stand on the next line, but not when several labels wait for one."""
+    """First value of each field. It may stand on the next line, but not when several labels wait for one."""
     parts: dict[str, list[str]] = {}
-    waiting: list[str] = []
+    waiting: list[tuple[str, str]] = []
     apart: list[str] = []
     running_on = None
     for line in lines:
@@ -127,26 +133,22 @@ def _labels(lines: list[str]) -> tuple[dict[str, str], list[Problem]]:
         elif running_on:
             parts[running_on].append(line)
         elif len(waiting) == 1:
-            parts.setdefault(waiting.pop(), [line])
+            parts.setdefault(waiting.pop()[0], [line])
         else:
-            apart += waiting
+            apart += [label for _, label in waiting]
             waiting = []
-        for label, value in pairs:
+        for name, value, label in pairs:
             if not value:
-                waiting.append(label)
-            elif label not in parts:
-                parts[label] = [value]
+                waiting.append((name, label))
+            elif name not in parts:
+                parts[name] = [value]
                 waiting = []
-                running_on = label if label in WHOLE_LINE else None
-    values = {label: " ".join(rows) for label, rows in parts.items()}
+                running_on = name if name in WHOLE_LINE else None
+    values = {name: " ".join(rows) for name, rows in parts.items()}
     if not apart:
         return values, []
     message = f"Bezeichnungen und Werte stehen getrennt ({', '.join(apart)}): Werte von Hand zuordnen."
     return values, [Problem("paper", "labels_apart", message)]
-
-
-def _first(values: dict[str, str], labels: tuple[str, ...]) -> str | None:
-    return next((values[label] for label in labels if label in values), None)
 
 
 def _two_columns(field: str, value: str | None) -> tuple[str | None, str | None, list[Problem]]:
@@ -156,6 +158,8 @@ def _two_columns(field: str, value: str | None) -> tuple[str | None, str | None,
     parts = COLUMN_BORDER.split(value)
     if len(parts) == 1:
         return value, None, []
+    if len(parts) == 2 and parts[0] == parts[1]:
+        return parts[1], parts[0], []
     if len(parts) > 2:
         message = f"„{value}“ enthält zwei Spalten (Ursprung und aktuell), deren Grenze unklar ist: bitte trennen."
         return value, None, [Problem(field, "columns_unclear", message)]
@@ -165,23 +169,23 @@ def _two_columns(field: str, value: str | None) -> tuple[str | None, str | None,
 
 def _paper_head(values: dict[str, str], *, two_columns: bool = False) -> tuple[dict, list[Problem]]:
     """The fields of a PaperRecord that a head names; problems come from the two columns only."""
-    paper_type, originator = _first(values, TYPE_LABELS), _first(values, ("Initiator", "Antragsteller"))
+    paper_type, originator = values.get("type"), values.get("originator")
     original_type = original_originator = None
     problems = []
     if two_columns:
         paper_type, original_type, doubts = _two_columns("paper.paper_type", paper_type)
         originator, original_originator, more = _two_columns("paper.originator", originator)
         problems = doubts + more
-    openness, workflow = publicity(values.get("Status"))
+    openness, workflow = publicity(values.get("status"))
     return {
         "paper_type": paper_type,
         "paper_kind": paper_kind(paper_type),
         "publicity": openness,
         "workflow": workflow,
-        "under_direction_of": values.get("Federführend"),
+        "under_direction_of": values.get("lead"),
         "originator": originator,
-        "editor_name": _first(values, EDITOR_LABELS),
-        "file_reference": values.get("Aktenzeichen"),
+        "editor_name": values.get("editor"),
+        "file_reference": values.get("file_reference"),
         "original_paper_type": original_type,
         "original_originator": original_originator,
     }, problems
@@ -193,16 +197,17 @@ def _paper_head(values: dict[str, str], *, two_columns: bool = False) -> tuple[d
 def _read_paper(name: str, lines: list[str]) -> ImportedDocument:
     head, stations, body = _parts(lines)
     values, problems = _labels(head)
-    facts, doubts = _paper_head(values, two_columns="Ursprungaktuell" in (line.replace(" ", "") for line in head))
+    facts, doubts = _paper_head(values, two_columns=any(map(_is_column_head, head)))
+    listed, body = _listed_files(body)
     sections, misplaced = _sections(body)
     consultations, unclear = _consultations(stations)
     headline = _headline(head)
     reference = headline[2] if headline else None
     written = tuple(section for section in sections if not _is_family(section))
-    files = tuple(file for section in written for line in section.lines if (file := read_file_row(line)))
+    files = (*listed, *(file for section in written for line in section.lines if (file := read_file_row(line))))
     paper = PaperRecord(
         reference=reference,
-        name=values.get("Betreff"),
+        name=values.get("name"),
         sections=tuple(section.as_record() for section in written if not _is_file_list(section)),
         consultations=tuple(consultations),
         files=files,
@@ -216,6 +221,8 @@ def _read_paper(name: str, lines: list[str]) -> ImportedDocument:
 def _parts(lines: list[str]) -> tuple[list[str], list[str], list[str]]:
     """Head, rows of the Beratungsfolge, body."""
     start = next((at for at, line in enumerate(lines) if heading_of(line)), len(lines))
+    if not any(line.startswith("Beratungsfolge") for line in lines[:start]):
+        start = min(start, _end_of_head(lines))
     head = lines[:start]
     label = next((at for at, line in enumerate(head) if line.startswith("Beratungsfolge")), None)
     if label is None:
@@ -223,6 +230,36 @@ def _parts(lines: list[str]) -> tuple[list[str], list[str], list[str]]:
     rows = head[label + 1 :]
     end = _end_of_stations(rows)
     return head[:label], rows[:end], rows[end:] + lines[start:]
+
+
+def _end_of_head(lines: list[str]) -> int:
+    """Where a text begins that has no heading: behind the labels, after an empty line."""
+    last = 0
+    for at, line in enumerate(lines):
+        if LABEL.match(line):
+            last = at
+        elif line and last and not lines[at - 1] and not split_paper_number(line)[0] and not _is_column_head(line):
+            return at
+    return len(lines)
+
+
+def _is_column_head(line: str) -> bool:
+    return line.replace(" ", "") == "Ursprungaktuell"
+
+
+def _listed_files(body: list[str]) -> tuple[list[FileRecord], list[str]]:
+    """Berlin lists the attachments by their names, before the text, and without an entry in the index."""
+    start = next((at for at, line in enumerate(body) if line), 0)
+    index = list(takewhile(lambda found: found and not found[2], map(heading_of, body[start:])))
+    at = start + len(index)
+    is_list = at < len(body) and body[at] == "Anlagen:" and at + 1 < len(body) and body[at + 1]
+    if not is_list or any(kind == SectionKind.ATTACHMENTS for kind, *_ in index):
+        return [], body
+    rows = list(takewhile(bool, body[at + 1 :]))
+    if any(row == "Nr. Name" or len(row) > MAX_ROW for row in rows):
+        return [], body
+    files = [read_file_row(row) or FileRecord(name=row.removesuffix(FILE_NAME_END)) for row in rows]
+    return files, body[:at] + body[at + 1 + len(rows) :]
 
 
 def _end_of_stations(rows: list[str]) -> int:
@@ -247,6 +284,7 @@ def _sections(body: list[str]) -> tuple[list[Section], list[Problem]]:
     start = next((at for at, line in enumerate(body) if line), 0)
     index = list(takewhile(lambda found: found and not found[2], map(heading_of, body[start:])))
     before, sections = split_sections(body[start + len(index) :])
+    before = _without_teaser(before)
     if not content(before):
         return sections, []
     marked = {section.kind for section in sections}
@@ -258,6 +296,17 @@ def _sections(body: list[str]) -> tuple[list[Section], list[Problem]]:
         ]
     kind, heading = open_entries[0]
     return [Section(kind, heading, False, tuple(before)), *sections], []
+
+
+def _without_teaser(lines: list[str]) -> list[str]:
+    """Berlin prints the beginning of the text once more above it, as a title."""
+    blocks = paragraphs(lines)[:6]
+    if len(blocks) < 2 or len(blocks[0]) < 10 or "\n" in blocks[0]:
+        return lines
+    if not any(blocks[0][:TEASER] in block for block in blocks[1:]):
+        return lines
+    at = next(at for at, line in enumerate(lines) if line == blocks[0])
+    return lines[at + 1 :]
 
 
 def _is_family(section: Section) -> bool:
@@ -272,12 +321,12 @@ def _is_file_list(section: Section) -> bool:
 
 def _references(reference: str | None, values: dict[str, str], sections: list[Section]) -> tuple[ReferenceRecord, ...]:
     found = []
-    regarding = values.get("Bezüglich", "")
+    regarding = values.get("regarding", "")
     if is_paper_number(regarding):
         found.append(ReferenceRecord(raw=f"Bezüglich: {regarding}", reference=regarding))
     family = [line for section in sections if _is_family(section) for line in section.lines]
     found += [ReferenceRecord(raw=f"Stammbaum: {line}", reference=line) for line in family if is_paper_number(line)]
-    found += find_references(values.get("Betreff"), *(section.text for section in sections))
+    found += find_references(values.get("name"), *(section.text for section in sections))
     return other_papers(found, reference)
 
 
@@ -365,6 +414,7 @@ def _words_after_body(meeting: str, organization: str | None) -> str | None:
 
 def _read_agenda_item(name: str, lines: list[str]) -> ImportedDocument:
     start = next((at for at, line in enumerate(lines) if heading_of(line)), len(lines))
+    start = min(start, _end_of_head(lines))
     head = lines[:start]
     headline = _headline(head)
     title = headline[2] if headline else None
@@ -372,19 +422,20 @@ def _read_agenda_item(name: str, lines: list[str]) -> ImportedDocument:
     paper_at = _paper_row(head, top, title)
     values, problems = _labels(head[top:paper_at])
     sections, misplaced = _sections(lines[start:])
-    sections = _without_discussion(sections)
-    number, public = read_item_number(values.get("TOP"))
+    sections = without_discussion(with_minutes(sections))
+    misplaced = [replace(problem, field="agenda_item.minutes_text") for problem in misplaced]
+    number, public = read_item_number(values.get("number"))
     meeting, doubts = meeting_record(
         title=_meeting_title(head[:top]),
-        organization=values.get("Gremium"),
-        day=values.get("Datum"),
-        time=values.get("Zeit"),
-        room=values.get("Raum"),
-        location=values.get("Ort"),
-        status=values.get("Status"),
-        occasion=values.get("Anlass"),
+        organization=values.get("organization"),
+        day=values.get("day"),
+        time=values.get("time"),
+        room=values.get("room"),
+        location=values.get("location"),
+        status=values.get("status"),
+        occasion=values.get("occasion"),
     )
-    openness, _ = publicity(values.get("Status"))
+    openness, _ = publicity(values.get("status"))
     proceedings, unclear = read_proceedings(sections)
     paper, more = _paper_behind(head[paper_at:], title)
     item = AgendaItemRecord(
@@ -392,8 +443,8 @@ def _read_agenda_item(name: str, lines: list[str]) -> ImportedDocument:
         public=is_public(public, openness),
         name=title,
         paper_reference=paper.reference if paper else None,
-        result=values.get("Beschlussart"),
-        result_kind=result_kind(values.get("Beschlussart")),
+        result=values.get("result"),
+        result_kind=result_kind(values.get("result")),
         paper=paper,
         files=tuple(file for section in sections for line in section.lines if (file := read_file_row(line))),
         **proceedings,
@@ -431,19 +482,8 @@ def _paper_behind(head: list[str], title: str | None) -> tuple[PaperRecord | Non
         return None, []
     reference, paper_name = _split_paper_row(head[0], title)
     values, problems = _labels(head[1:])
-    facts, _ = _paper_head(values)
+    facts, _ = _paper_head(values, two_columns=any(map(_is_column_head, head)))
     return PaperRecord(reference=reference, name=paper_name or None, **facts), problems
-
-
-def _without_discussion(sections: list[Section]) -> list[Section]:
-    """An unmarked "Beschluss" is followed by the discussion without a heading: part the two."""
-    if any(section.kind == SectionKind.MINUTES for section in sections):
-        return sections
-    found = []
-    for section in sections:
-        is_open = section.kind == SectionKind.RESOLUTION and not section.marked
-        found += split_discussion(section) if is_open else [section]
-    return found
 
 
 # -- Tagesordnung -----------------------------------------------------------------------------------------------------
@@ -454,65 +494,18 @@ def _read_meeting(name: str, lines: list[str]) -> ImportedDocument:
     values, problems = _labels(lines[:start])
     headline = _headline(lines)
     meeting, doubts = meeting_record(
-        title=values.get("Bezeichnung") or (headline[2] if headline else None),
-        organization=values.get("Gremium"),
-        day=values.get("Datum"),
-        time=values.get("Zeit"),
-        room=values.get("Raum"),
-        location=values.get("Ort"),
-        status=values.get("Status"),
-        occasion=values.get("Anlass"),
+        title=values.get("meeting") or (headline[2] if headline else None),
+        organization=values.get("organization"),
+        day=values.get("day"),
+        time=values.get("time"),
+        room=values.get("room"),
+        location=values.get("location"),
+        status=values.get("status"),
+        occasion=values.get("occasion"),
     )
-    meeting = replace(meeting, agenda=tuple(_agenda(lines[start + 1 :], meeting.publicity)))
+    meeting = replace(meeting, agenda=tuple(read_agenda(lines[start + 1 :], meeting.publicity)))
     return ImportedDocument(name, System.ALLRIS3, Kind.MEETING, meeting=meeting, problems=(*problems, *doubts))
 
 
 def _is_table_head(line: str) -> bool:
     return line.startswith("TOP") and "Betreff" in line
-
-
-def _agenda(lines: list[str], openness: Publicity | None) -> list[AgendaRowRecord]:
-    """Numbers without Ö or N count only on pages that have no others: a text may contain a line with a mere number."""
-    row = ITEM_ROW if any(ITEM_ROW.fullmatch(line) for line in lines) else PLAIN_ITEM_ROW
-    starts = [at for at, line in enumerate(lines) if row.fullmatch(line)]
-    return [
-        _agenda_row(lines[start], lines[start + 1 : end], openness) for start, end in pairwise([*starts, len(lines)])
-    ]
-
-
-def _agenda_row(number_text: str, lines: list[str], openness: Publicity | None) -> AgendaRowRecord:
-    number, public = read_item_number(number_text)
-    public = is_public(public, openness)
-    rows = content(lines)
-    if public is False or "(nichtöffentlich)" in rows:
-        return AgendaRowRecord(number=number, public=False)
-    reference = next((row for row in rows[1:] if is_paper_number(row)), None)
-    text, results = _printed_paper(lines)
-    return AgendaRowRecord(
-        number=number,
-        public=public,
-        name=rows[0] if rows else None,
-        paper_reference=reference,
-        paper_text=text,
-        has_files="Enthält Anlagen" in rows,
-        earlier_results=tuple(results),
-    )
-
-
-def _printed_paper(lines: list[str]) -> tuple[str | None, list[EarlierResultRecord]]:
-    """The paper's text and what other committees decided, if the agenda was printed with them."""
-    if "VORLAGE" not in lines:
-        return None, []
-    text: list[str] = []
-    results: list[EarlierResultRecord] = []
-    for line in lines[lines.index("VORLAGE") + 1 :]:
-        meeting, result = EARLIER_MEETING.fullmatch(line), EARLIER_RESULT.fullmatch(line)
-        if meeting and (day := read_day(meeting[1])):
-            results.append(EarlierResultRecord(date=day, organization=meeting[2]))
-        elif result and results and results[-1].result is None:
-            results[-1] = replace(
-                results[-1], agenda_item_number=result[1], result=result[2], result_kind=result_kind(result[2])
-            )
-        else:
-            text.append(line)
-    return joined(paragraphs(text)) or None, results

@@ -1,6 +1,7 @@
-"""ALLRIS 4: Vorlage (vo020) and Auszug (to020), each as "Grunddaten" page or as print text, saved as text."""
+"""ALLRIS 4: Vorlage (vo020), Auszug (to020) and Sitzung (to010), as "Grunddaten" page or as print text."""
 
 import re
+from dataclasses import replace
 
 from council.imports.records import (
     AgendaItemRecord,
@@ -13,8 +14,10 @@ from council.imports.records import (
     Problem,
     System,
 )
+from council.imports.sources.agenda import read_agenda
+from council.imports.sources.labels import field_of
 from council.imports.sources.page import Section, cells, content, heading_of, opening, split_sections
-from council.imports.sources.proceedings import day_problems, is_public, meeting_record, read_proceedings
+from council.imports.sources.proceedings import day_problems, is_public, meeting_record, read_proceedings, with_minutes
 from council.imports.sources.values import (
     find_references,
     is_paper_number,
@@ -22,6 +25,7 @@ from council.imports.sources.values import (
     read_day,
     read_item_number,
     read_size,
+    split_paper_number,
 )
 from council.imports.vocabulary import (
     Publicity,
@@ -35,38 +39,82 @@ from council.imports.vocabulary import (
 
 ITEM_HEADLINE = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4}) - ([ÖN]? ?\d[\d.]{0,20}) (.{1,1000})")
 MARKS = {"Grunddaten", "Reduzieren", "Status | Datum | Gremium | Beschluss | NA |"}
-LABEL = re.compile(r"- ([^:]{1,60}):(?: (.*))?")
+LABEL = re.compile(r"(-? ?)([^:]{1,60}):(?: (.*))?")
+MEETING_HEADLINE = re.compile(r"(?:Tagesordnung|Sitzung) - (.{1,500})|(\d{1,2}\.\d{1,2}\.\d{4}) - (\D.{1,500})")
+NO_NAME = "(wie Dokument)"  # stands in the column "Original"; the name itself was a link that got lost
 SIGNED = re.compile(r"gez\.:? ?(\S.{0,100})")
 TABLE_HEAD = re.compile(r"Nr\. \||---")
 DOT = "●"
+MAX_VALUES = 200  # lines
 
 
 def recognise(lines: list[str]) -> Kind | None:
-    written = opening(lines)
-    if not (written and MARKS & set(lines)):
+    if not MARKS & set(lines):
         return None
-    if ITEM_HEADLINE.fullmatch(written[0]):
+    headline = _headline(lines)
+    if ITEM_HEADLINE.fullmatch(headline):
         return Kind.AGENDA_ITEM
-    return Kind.PAPER if is_paper_number(written[0].rpartition(" - ")[2]) else None
+    if is_paper_number(headline.rpartition(" - ")[2]):
+        return Kind.PAPER
+    if "Grunddaten" not in lines:
+        return None
+    values, _ = _values(lines)
+    if "number" in values and "day" in values:
+        return Kind.AGENDA_ITEM
+    return Kind.MEETING if "organization" in values and "day" in values else None
+
+
+def _headline(lines: list[str]) -> str:
+    """The line that names the record; above it the site may have put its own name."""
+    written = opening(lines)
+    for line in written[:10]:
+        before, dash, number = line.rpartition(" - ")
+        if ITEM_HEADLINE.fullmatch(line) or dash and len(before) < 80 and is_paper_number(number):
+            return line
+    return next((line for line in written[:10] if MEETING_HEADLINE.fullmatch(line)), "")
 
 
 def read(name: str, kind: Kind, lines: list[str]) -> ImportedDocument:
-    return {Kind.PAPER: _read_paper, Kind.AGENDA_ITEM: _read_agenda_item}[kind](name, lines)
+    reader = {Kind.PAPER: _read_paper, Kind.AGENDA_ITEM: _read_agenda_item, Kind.MEETING: _read_meeting}[kind]
+    return reader(name, lines)
 
 
-def _values(lines: list[str]) -> dict[str, str]:
-    """The list under "Grunddaten": "- Label:", then its value in one or more lines, the first led by "-"."""
+def _values(lines: list[str]) -> tuple[dict[str, str], int]:
+    """The fields under "Grunddaten", and where the list ends: "- Label:", then its value in one or more lines.
+
+    The first line of a value is led by "-". A line without it goes on with the value as long as a label follows.
+    """
     if "Grunddaten" not in lines:
-        return {}
+        return {}, next((at for at, line in enumerate(lines) if heading_of(line)), len(lines))
     found: dict[str, list[str]] = {}
     under: list[str] = []
-    for line in lines[lines.index("Grunddaten") + 1 :]:
-        if line == "Beratungsfolge" or heading_of(line):
-            break
-        if label := LABEL.fullmatch(line):
-            under = found.setdefault(label[1], [])
-            line = label[2] or ""
+    start = lines.index("Grunddaten") + 1
+    last = max((at for at in range(start, min(len(lines), start + MAX_VALUES)) if _label(lines[at])), default=start)
+    for at in range(start, len(lines)):
+        line = lines[at]
+        label = _label(line)
+        is_end = line in ("Beratungsfolge", "Tagesordnung") or not label and heading_of(line)
+        if is_end or at > last and any(under) and not line.startswith("-") and line:
+            return _joined_values(found), at
+        if label:
+            under = found.setdefault(label[0], [])
+            line = label[1]
         under.append(line.removeprefix("-").strip())
+    return _joined_values(found), len(lines)
+
+
+def _label(line: str) -> tuple[str, str] | None:
+    """Field and value; a label may lack its "-" where it is no heading of a text as well."""
+    found = LABEL.fullmatch(line)
+    if not found:
+        return None
+    name = field_of(found[2])
+    if found[1].strip():
+        return name or found[2], found[3] or ""
+    return (name, found[3] or "") if name and not heading_of(line) else None
+
+
+def _joined_values(found: dict[str, list[str]]) -> dict[str, str]:
     return {label: value for label, rows in found.items() if (value := " ".join(filter(None, rows)))}
 
 
@@ -74,9 +122,8 @@ def _values(lines: list[str]) -> dict[str, str]:
 
 
 def _read_paper(name: str, lines: list[str]) -> ImportedDocument:
-    headline = opening(lines)[0]
-    kind_in_headline, _, reference = headline.rpartition(" - ")
-    values = _values(lines)
+    kind_in_headline, _, reference = _headline(lines).rpartition(" - ")
+    values, _ = _values(lines)
     signed_by, lines = _signature(lines)
     stations, rest = _take_table(lines, "Beratungsfolge")
     _, sections = split_sections(rest)
@@ -84,29 +131,29 @@ def _read_paper(name: str, lines: list[str]) -> ImportedDocument:
     if "Beratungsfolge" in lines and not consultations:
         message = "Die Beratungsfolge war beim Speichern eingeklappt: Seite mit offener Beratungsfolge neu speichern."
         problems.append(Problem("paper.consultations", "consultations_collapsed", message))
-    paper_type = values.get("Vorlageart") or kind_in_headline or None
+    paper_type = values.get("type") or kind_in_headline or None
     if kind_in_headline and paper_type != kind_in_headline:
         message = f"Überschrift „{kind_in_headline}“ und Vorlageart „{paper_type}“ sind verschieden: bitte prüfen."
         problems.append(Problem("paper.paper_type", "paper_type_differs", message))
-    openness, workflow = publicity(values.get("Status"))
+    openness, workflow = publicity(values.get("status"))
     paper = PaperRecord(
         reference=reference,
-        name=values.get("Betreff"),
+        name=values.get("name"),
         paper_type=paper_type,
         paper_kind=paper_kind(paper_type),
         publicity=openness,
         workflow=workflow,
-        under_direction_of=values.get("Federführend"),
-        originator=values.get("Antragstellend"),
+        under_direction_of=values.get("lead"),
+        originator=values.get("originator"),
         signed_by=signed_by,
         sections=tuple(section.as_record() for section in sections if not _is_file_table(section)),
         consultations=tuple(consultations),
         files=tuple(file for section in sections if _is_file_table(section) for file in _files(section)),
         references=other_papers(
-            find_references(values.get("Betreff"), *(section.text for section in sections)), reference
+            find_references(values.get("name"), *(section.text for section in sections)), reference
         ),
-        editor_name=values.get("Bearbeiter/-in") or values.get("Verfasser/-in"),
-        file_reference=values.get("Aktenzeichen"),
+        editor_name=values.get("editor"),
+        file_reference=values.get("file_reference"),
     )
     return ImportedDocument(name, System.ALLRIS4, Kind.PAPER, paper=paper, problems=tuple(problems))
 
@@ -190,11 +237,11 @@ def _files(section: Section) -> list[FileRecord]:
             number = int(cell) if cell.isdecimal() and len(cell) < 5 else None
         elif name is None:
             name = cell
-            files.append(FileRecord(number=number, name=name))
+            files.append(FileRecord(number=number, name=None if cell == NO_NAME else cell))
         elif cell.isdecimal() and len(cell) < 5:
             number, name = int(cell), None
         elif (size := read_size(cell)) is not None:
-            files[-1] = FileRecord(number=number, name=name, size_bytes=size)
+            files[-1] = replace(files[-1], size_bytes=size)
     return files
 
 
@@ -202,27 +249,31 @@ def _files(section: Section) -> list[FileRecord]:
 
 
 def _read_agenda_item(name: str, lines: list[str]) -> ImportedDocument:
-    headline = ITEM_HEADLINE.fullmatch(opening(lines)[0])
-    values = _values(lines)
-    meeting, problems = _meeting(values, headline[1])
-    _, sections = split_sections(_below_values(lines))
-    result = values.get("Beschluss")
+    headline = ITEM_HEADLINE.fullmatch(_headline(lines))
+    values, end = _values(lines)
+    meeting, problems = _meeting(values, headline and headline[1])
+    before, sections = split_sections(lines[end:])
+    if content(before) and "Grunddaten" in lines:
+        sections = with_minutes([Section(SectionKind.OTHER, "", False, tuple(before)), *sections])
+    result = values.get("result")
     if result is None and sections and _is_result(sections[0]):
         result = sections.pop(0).text
-    number, public = read_item_number(values.get("TOP") or headline[2])
-    stated, _ = publicity(values.get("Beratung"))
+    number, public = read_item_number(values.get("number") or headline and headline[2])
+    stated, _ = publicity(values.get("publicity"))
     contradiction = public is True and stated == Publicity.NON_PUBLIC
     if contradiction:
         message = "Nummer und Angabe zur Beratung widersprechen sich: bitte prüfen, ob der Punkt öffentlich ist."
         problems.append(Problem("agenda_item.public", "publicity_differs", message))
     proceedings, doubts = read_proceedings(sections)
+    paper = _paper_behind(values)
     item = AgendaItemRecord(
         number=number,
         public=None if contradiction else is_public(public, stated or meeting.publicity),
-        name=headline[3],
+        name=headline[3] if headline else values.get("name"),
+        paper_reference=paper.reference if paper else None,
         result=result,
         result_kind=result_kind(result),
-        paper=_paper_behind(values),
+        paper=paper,
         **proceedings,
     )
     return ImportedDocument(
@@ -230,22 +281,17 @@ def _read_agenda_item(name: str, lines: list[str]) -> ImportedDocument:
     )
 
 
-def _meeting(values: dict[str, str], headline_day: str) -> tuple[MeetingRecord, list[Problem]]:
+def _meeting(values: dict[str, str], headline_day: str | None) -> tuple[MeetingRecord, list[Problem]]:
     return meeting_record(
-        title=values.get("Bezeichnung"),
-        organization=values.get("Gremium"),
-        day=values.get("Datum") or headline_day,
-        time=values.get("Uhrzeit") or values.get("Zeit"),
-        room=values.get("Raum"),
-        location=values.get("Ort"),
-        status=values.get("Status"),
-        occasion=values.get("Anlass"),
+        title=values.get("meeting"),
+        organization=values.get("organization"),
+        day=values.get("day") or headline_day,
+        time=values.get("time"),
+        room=values.get("room"),
+        location=values.get("location"),
+        status=values.get("status"),
+        occasion=values.get("occasion"),
     )
-
-
-def _below_values(lines: list[str]) -> list[str]:
-    start = next((at for at, line in enumerate(lines) if heading_of(line)), len(lines))
-    return lines[start:]
 
 
 def _is_result(section: Section) -> bool:
@@ -254,7 +300,29 @@ def _is_result(section: Section) -> bool:
 
 
 def _paper_behind(values: dict[str, str]) -> PaperRecord | None:
-    paper_type, lead = values.get("Vorlageart"), values.get("Federführend")
-    if not (paper_type or lead):
+    paper_type, lead = values.get("type"), values.get("lead")
+    reference, rest = split_paper_number(values.get("reference", ""))
+    if not (paper_type or lead or reference):
         return None
-    return PaperRecord(paper_type=paper_type, paper_kind=paper_kind(paper_type), under_direction_of=lead)
+    return PaperRecord(
+        reference=reference,
+        name=rest or values.get("name"),
+        paper_type=paper_type,
+        paper_kind=paper_kind(paper_type),
+        under_direction_of=lead,
+        originator=values.get("originator"),
+        editor_name=values.get("editor"),
+    )
+
+
+# -- Sitzung ----------------------------------------------------------------------------------------------------------
+
+
+def _read_meeting(name: str, lines: list[str]) -> ImportedDocument:
+    values, end = _values(lines)
+    headline = MEETING_HEADLINE.fullmatch(_headline(lines))
+    if headline and "meeting" not in values:
+        values["meeting"] = headline[1] or headline[3]
+    meeting, problems = _meeting(values, headline and headline[2])
+    meeting = replace(meeting, agenda=tuple(read_agenda(lines[end:], meeting.publicity)))
+    return ImportedDocument(name, System.ALLRIS4, Kind.MEETING, meeting=meeting, problems=tuple(problems))

@@ -1,6 +1,7 @@
 """What happened in a meeting: its place and time, and what an item on its agenda came to. The same for all systems."""
 
 import re
+from dataclasses import replace
 
 from council.imports.records import MeetingRecord, Problem
 from council.imports.sources.page import Section, joined, paragraphs
@@ -89,6 +90,22 @@ def split_discussion(section: Section) -> list[Section]:
     return [resolution, Section(SectionKind.MINUTES, "", False, tuple(_spread(blocks[end:])))]
 
 
+def with_minutes(sections: list[Section]) -> list[Section]:
+    """Text without a heading, in an Auszug, tells what was said."""
+    return [section if section.heading else replace(section, kind=SectionKind.MINUTES) for section in sections]
+
+
+def without_discussion(sections: list[Section]) -> list[Section]:
+    """An unmarked "Beschluss" is followed by the discussion without a heading: part the two."""
+    if any(section.kind == SectionKind.MINUTES for section in sections):
+        return sections
+    found = []
+    for section in sections:
+        is_open = section.kind == SectionKind.RESOLUTION and not section.marked
+        found += split_discussion(section) if is_open else [section]
+    return found
+
+
 def _spread(blocks: list[str]) -> list[str]:
     return joined(blocks).split("\n")
 
@@ -102,7 +119,7 @@ def read_proceedings(sections: list[Section]) -> tuple[dict, list[Problem]]:
     if len(resolutions) > 1:
         message = f"Die Seite enthält {len(resolutions)} Beschlusstexte: bitte prüfen, welcher gilt."
         problems.append(Problem("agenda_item.resolution_text", "several_resolutions", message))
-    if any(not section.heading for section in minutes):
+    if resolutions and any(not section.heading for section in minutes):
         message = "Beschluss und Wortbeiträge stehen ohne Trennung hintereinander: bitte die Grenze prüfen."
         problems.append(Problem("agenda_item.resolution_text", "resolution_end_unclear", message))
     vote = read_vote(joined(votes))

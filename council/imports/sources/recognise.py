@@ -2,17 +2,23 @@
 
 from dataclasses import replace
 
-from council.imports.records import ImportedDocument, PaperRecord, Problem
-from council.imports.sources import allris3, allris4, sessionnet
-from council.imports.sources.decoding import MOJIBAKE, decode
+from council.imports.records import ImportedDocument, Kind, PaperRecord, Problem, Suggestions
+from council.imports.sources import allris3, allris4, html, sessionnet
+from council.imports.sources.budget import find_budget
+from council.imports.sources.decoding import LOST, MOJIBAKE, decode, decode_html, from_utf16, is_html
 from council.imports.sources.doubts import doubts
+from council.imports.sources.markup import MAX_TAGS, Markup, read_markup
 from council.imports.sources.page import content, lines_of, split_sections
+from council.imports.sources.places import find_places
+from council.imports.sources.values import find_references, other_papers
 
 MAX_BYTES = 5_000_000
 SYSTEMS = (allris4, sessionnet, allris3)  # marks of the first two are certain, those of the last are mere labels
 
 NOT_PUBLIC_WORDS = ("Keine Information verfügbar", "noauth")
 MAX_LINES = 20_000  # ten times the longest agenda printed with its papers
+MAX_PROSE = 20_000  # characters of a line that may name papers
+MAX_TITLE = 300
 SHORT_PAGE = 10  # lines; a longer page may mention the words above
 
 
@@ -20,20 +26,35 @@ def read_document(name: str, data: bytes) -> ImportedDocument:
     """Never raises: what cannot be read comes back as "unknown" with a problem that says what to do."""
     if refused := _refusal(data):
         return ImportedDocument(name, problems=(refused,))
-    text = decode(data)
-    document = read_text(name, text)
-    if MOJIBAKE.search(text) or "\ufffd" in text:
+    data = from_utf16(data)
+    if is_html(data):
+        markup = read_markup(decode_html(data))
+        text, document = markup.text, _read_html(name, markup)
+    else:
+        text = decode(data)
+        document = read_text(name, text)
+    problems = [*document.problems]
+    if MOJIBAKE.search(text) or LOST in text:
         message = "Umlaute sind beschädigt: Seite mit richtiger Zeichenkodierung (UTF-8) neu speichern."
-        document = replace(document, problems=(*document.problems, Problem("file", "damaged_letters", message)))
-    return document
+        problems.append(Problem("file", "damaged_letters", message))
+    return _with_hints(replace(document, problems=tuple(problems)), text)
+
+
+def _with_hints(document: ImportedDocument, text: str) -> ImportedDocument:
+    """Places and suggestions: only of pages that were read, for elsewhere they would lead astray."""
+    if document.kind == Kind.UNKNOWN:
+        return replace(document, text=text)
+    suggestions = Suggestions(budget=find_budget(text))
+    return replace(document, text=text, places=find_places(document, text), suggestions=suggestions)
 
 
 def _refusal(data: bytes) -> Problem | None:
     if len(data) > MAX_BYTES:
         return Problem("file", "too_large", "Die Datei ist größer als 5 MB: bitte nur die einzelne Seite speichern.")
     start = data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if start.startswith((b"<!doctype html", b"<html", b"<?xml")):
-        return Problem("file", "html", "HTML wird noch nicht gelesen: bitte die Seite als Text speichern.")
+    if data.count(b"<") > MAX_TAGS:
+        message = f"Die Seite hat mehr als {MAX_TAGS} Markierungen: bitte nur die einzelne Seite speichern."
+        return Problem("file", "too_large", message)
     if start.startswith((b"%pdf", b"pk\x03\x04")):
         return Problem("file", "not_text", "Die Datei ist kein Text: bitte die Seite als Text speichern.")
     return None
@@ -43,6 +64,25 @@ def read_text(name: str, text: str) -> ImportedDocument:
     lines = lines_of(text)
     if unreadable := _without_document(lines):
         return ImportedDocument(name, problems=(unreadable,))
+    return _read_lines(name, lines)
+
+
+def _read_html(name: str, markup: Markup) -> ImportedDocument:
+    lines = lines_of(markup.text)
+    if unreadable := _without_document(lines):
+        return ImportedDocument(name, problems=(unreadable,))
+    if found := html.recognise(markup):
+        document = html.read(name, *found, markup)
+        document = replace(document, problems=(*document.problems, *doubts(document)))
+    else:
+        document = _read_lines(name, lines)
+    if not markup.too_deep:
+        return document
+    message = "Die Seite ist zu tief verschachtelt und nur zum Teil gelesen: bitte als Text speichern."
+    return replace(document, problems=(*document.problems, Problem("file", "too_deep", message)))
+
+
+def _read_lines(name: str, lines: list[str]) -> ImportedDocument:
     for system in SYSTEMS:
         if kind := system.recognise(lines):
             document = system.read(name, kind, lines)
@@ -64,7 +104,15 @@ def _without_document(lines: list[str]) -> Problem | None:
 
 
 def _read_unknown(name: str, lines: list[str]) -> ImportedDocument:
-    _, sections = split_sections(lines)
+    before, sections = split_sections(lines)
     message = "Die Seite gehört zu keinem bekannten Ratsinformationssystem: bitte von Hand erfassen."
-    paper = PaperRecord(sections=tuple(section.as_record() for section in sections)) if sections else None
+    references = find_references(*(line for line in lines if len(line) < MAX_PROSE))
+    paper = None
+    if sections or references:
+        title = next((line for line in content(before) if len(line) <= MAX_TITLE), None)
+        paper = PaperRecord(
+            name=title,
+            sections=tuple(section.as_record() for section in sections),
+            references=other_papers(references, None),
+        )
     return ImportedDocument(name, paper=paper, problems=(Problem("file", "unknown_page", message),))

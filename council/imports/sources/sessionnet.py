@@ -1,73 +1,133 @@
-"""SessionNet: Vorlage (vo0050) and Tagesordnungspunkt (to0050) as saved text."""
+"""SessionNet: Vorlage (vo0050), Tagesordnungspunkt (to0050) and Sitzung (si0057) as saved text."""
 
 import re
-from itertools import pairwise
+from dataclasses import replace
 
 from council.imports.records import AgendaItemRecord, ImportedDocument, Kind, PaperRecord, System
+from council.imports.sources.agenda import ITEM_ROW, read_agenda
+from council.imports.sources.labels import field_of
 from council.imports.sources.page import Section, content, opening, split_sections
-from council.imports.sources.proceedings import meeting_record, read_proceedings
-from council.imports.sources.values import find_references, other_papers, read_item_number, read_vote
-from council.imports.vocabulary import SectionKind, paper_kind, result_kind
+from council.imports.sources.proceedings import meeting_record, read_proceedings, with_minutes
+from council.imports.sources.values import (
+    MEETING_HEADLINE,
+    find_references,
+    other_papers,
+    read_item_number,
+    read_vote,
+    split_paper_number,
+)
+from council.imports.vocabulary import SectionKind, paper_kind, publicity, result_kind
 
-LABELS = {"Betreff", "Vorlage", "Aktenzeichen", "Art", "Federführend", "Status", "Datum"}
+LABELS = {
+    "Betreff", "Vorlage", "Aktenzeichen", "Art", "Federführend", "Federführung", "Status", "Datum", "Verfasser",
+    "Sitzung", "Gremium", "Zeit", "Raum", "Ort", "Öffentlichkeitsstatus", "Vorlagennummer", "Antragsteller", "Beginn",
+}  # fmt: skip
+OF_A_MEETING = ("Sitzung", "Gremium", "Datum", "Zeit", "Raum")
+WITH_COLON = re.compile(r"([A-ZÄÖÜ][\w/-]{2,25}): ?(\S.{0,500})")
 ITEM = re.compile(r"TOP ([ÖN]? ?\d[\d.]{0,20}): ?(.{1,1000})")
 MEETING = re.compile(r"Sitzung: ?(\d{1,2}\.\d{1,2}\.\d{4})(?: (\S{1,40}))?")
-RESULT = re.compile(r"Beschluss: ?(\S.{0,300})")
-VOTE = re.compile(r"Abstimmung: ?(\S.{0,300})")
+RESULT = re.compile(r"(?:Beschluss|Beschlussart|Ergebnis): ?(\S.{0,300})")
+VOTE = re.compile(r"(?:Abstimmung|Abstimmungsergebnis): ?(\S.{0,300})")
+COLUMN_HEADS = {"BezeichnungInhalt", "Bezeichnung Inhalt", "DokumenttypBezeichnungAktionen", "Bezeichnung | Inhalt"}
 
 
 def recognise(lines: list[str]) -> Kind | None:
     written = opening(lines)
-    if "Tagesordnungspunkt" in written and any(ITEM.fullmatch(line) for line in written):
+    if any(ITEM.fullmatch(line) for line in written) or _has_result_and_vote(written):
         return Kind.AGENDA_ITEM
     if written and written[0] in LABELS and {"Betreff", "Vorlage"} <= set(written):
         return Kind.PAPER
+    alone = sum(line in OF_A_MEETING for line in written)
+    if (alone >= 3 or COLUMN_HEADS & set(written)) and any(map(_begins_item, lines)):
+        return Kind.MEETING
     return None
 
 
+def _has_result_and_vote(written: list[str]) -> bool:
+    """What remains of an item when its head was lost."""
+    result = next((found for line in written[:6] if (found := RESULT.fullmatch(line))), None)
+    vote = next((found for line in written[:6] if (found := VOTE.fullmatch(line))), None)
+    return bool(result and vote and result_kind(result[1]))
+
+
+def _begins_item(line: str) -> bool:
+    return bool(ITEM_ROW.match(line[:30]))
+
+
 def read(name: str, kind: Kind, lines: list[str]) -> ImportedDocument:
-    return {Kind.PAPER: _read_paper, Kind.AGENDA_ITEM: _read_agenda_item}[kind](name, lines)
+    reader = {Kind.PAPER: _read_paper, Kind.AGENDA_ITEM: _read_agenda_item, Kind.MEETING: _read_meeting}[kind]
+    return reader(name, lines)
+
+
+def _values(rows: list[str]) -> dict[str, str]:
+    """Fields of a head: a label and its value take turns, one per line, or share a line with a colon between them."""
+    values: dict[str, str] = {}
+    for at, row in enumerate(rows):
+        shared = WITH_COLON.fullmatch(row)
+        if shared and (name := field_of(shared[1])):
+            values.setdefault(name, shared[2])
+        following = rows[at + 1] if at + 1 < len(rows) else ""
+        if row in LABELS and following and following not in LABELS and (name := field_of(row)):
+            values.setdefault(name, following)
+    return values
+
+
+# -- Vorlage ----------------------------------------------------------------------------------------------------------
 
 
 def _read_paper(name: str, lines: list[str]) -> ImportedDocument:
     head, sections = split_sections(lines)
     values = _values(content(head))
-    reference = values.get("Vorlage")
+    reference = values.get("reference")
+    openness, workflow = publicity(values.get("status"))
     paper = PaperRecord(
         reference=reference,
-        name=values.get("Betreff"),
-        paper_type=values.get("Art"),
-        paper_kind=paper_kind(values.get("Art")),
-        under_direction_of=values.get("Federführend"),
+        name=values.get("name"),
+        paper_type=values.get("type"),
+        paper_kind=paper_kind(values.get("type")),
+        publicity=openness,
+        workflow=workflow,
+        under_direction_of=values.get("lead"),
+        originator=values.get("originator"),
         sections=tuple(section.as_record() for section in sections),
         references=other_papers(
-            find_references(values.get("Betreff"), *(section.text for section in sections)), reference
+            find_references(values.get("name"), *(section.text for section in sections)), reference
         ),
-        file_reference=values.get("Aktenzeichen"),
+        editor_name=values.get("editor"),
+        file_reference=values.get("file_reference"),
     )
     return ImportedDocument(name, System.SESSIONNET, Kind.PAPER, paper=paper)
 
 
-def _values(rows: list[str]) -> dict[str, str]:
-    """A label and its value take turns, one per line; a label followed by a label has no value."""
-    pairs = pairwise(rows)
-    return {label: value for label, value in pairs if label in LABELS and value not in LABELS}
+# -- Tagesordnungspunkt -----------------------------------------------------------------------------------------------
 
 
 def _read_agenda_item(name: str, lines: list[str]) -> ImportedDocument:
     written = content(lines)
-    number_text, title = _first(ITEM, opening(lines)).groups()
-    number, public = read_item_number(number_text)
-    held, result, vote = _first(MEETING, written), _first(RESULT, written), _first(VOTE, written)
-    meeting, problems = meeting_record(title=held[2] if held else None, day=held[1] if held else None)
-    _, sections = split_sections([line for line in lines if not RESULT.fullmatch(line) and not VOTE.fullmatch(line)])
+    headline = _first(ITEM, opening(lines))
+    number, public = read_item_number(headline[1]) if headline else (None, None)
+    held, result, vote = _first(MEETING, written), _first_result(written), _first(VOTE, written)
+    values = _values(opening(lines))
+    meeting, problems = meeting_record(
+        title=held[2] if held else values.get("meeting"),
+        organization=values.get("organization"),
+        day=held[1] if held else values.get("day"),
+        time=values.get("time"),
+        room=values.get("room"),
+    )
+    body = [line for line in lines if not (result and line == result[0]) and not (vote and line == vote[0])]
+    before, sections = split_sections(body)
+    said = _behind_head(before)
+    if said:
+        sections = with_minutes([Section(SectionKind.OTHER, "", False, tuple(said)), *sections])
     proceedings, doubts = read_proceedings([section for section in sections if _belongs_to_item(section)])
     if vote:
         proceedings["vote"] = read_vote(vote[1])
     item = AgendaItemRecord(
         number=number,
         public=public,
-        name=title,
+        name=headline[2] if headline else None,
+        paper_reference=split_paper_number(values.get("reference", ""))[0],
         result=result[1] if result else None,
         result_kind=result_kind(result[1]) if result else None,
         **proceedings,
@@ -77,9 +137,50 @@ def _read_agenda_item(name: str, lines: list[str]) -> ImportedDocument:
     )
 
 
+def _behind_head(lines: list[str]) -> list[str]:
+    """The lines after the last one that belongs to the head."""
+    last = -1
+    for at, line in enumerate(lines):
+        shared = WITH_COLON.fullmatch(line)
+        is_label = line in LABELS or line in COLUMN_HEADS or shared and field_of(shared[1]) is not None
+        if is_label or ITEM.fullmatch(line) or line == "Tagesordnungspunkt":
+            last = at + (line in LABELS)
+    rest = lines[last + 1 :]
+    return rest if content(rest) else []
+
+
 def _belongs_to_item(section: Section) -> bool:
     return section.kind in (SectionKind.RESOLUTION, SectionKind.MINUTES, SectionKind.OTHER)
 
 
 def _first(pattern: re.Pattern, lines: list[str]) -> re.Match | None:
     return next((found for line in lines if (found := pattern.fullmatch(line))), None)
+
+
+def _first_result(lines: list[str]) -> re.Match | None:
+    """A line "Beschluss: …" with a known result, or else the first one: texts begin on a line of their own."""
+    found = [match for line in lines if (match := RESULT.fullmatch(line))]
+    return next((match for match in found if result_kind(match[1])), found[0] if found else None)
+
+
+# -- Sitzung ----------------------------------------------------------------------------------------------------------
+
+
+def _read_meeting(name: str, lines: list[str]) -> ImportedDocument:
+    start = next(at for at, line in enumerate(lines) if _begins_item(line))
+    head = content(lines[:start])
+    values = _values(head)
+    headline = _first(MEETING_HEADLINE, head)
+    meeting, problems = meeting_record(
+        title=values.get("meeting") or (headline[1] if headline else None),
+        organization=values.get("organization") or (headline[1] if headline else None),
+        day=values.get("day") or (headline[2] if headline else None),
+        time=values.get("time") or (headline[3] if headline else None),
+        room=values.get("room"),
+        location=values.get("location"),
+        status=values.get("status"),
+    )
+    agenda = tuple(read_agenda(lines[start:], meeting.publicity))
+    return ImportedDocument(
+        name, System.SESSIONNET, Kind.MEETING, meeting=replace(meeting, agenda=agenda), problems=tuple(problems)
+    )

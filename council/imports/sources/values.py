@@ -10,10 +10,17 @@ from council.imports.records import FileRecord, ReferenceRecord, VoteRecord
 BERLIN = ZoneInfo("Europe/Berlin")
 
 WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
-DAY = re.compile(r"(?:(Mo|Di|Mi|Do|Fr|Sa|So)\.?, ?)?(\d{1,2})\.(\d{1,2})\.(\d{4})")
+DAY = re.compile(
+    r"(?:(Mo|Di|Mi|Do|Fr|Sa|So)(?:n?ntag|enstag|ttwoch|nnerstag|eitag|mstag)?\.?, ?(?:de[nr] )?)?"
+    r"(\d{1,2})\.(\d{1,2})\.(\d{4})"
+)
+# The headline of a meeting: "Kreistag - 27.03.2031 - 17:00 Uhr".
+MEETING_HEADLINE = re.compile(
+    r"(.{3,300}?) - (?:\w{2,10}, ?)?(\d{1,2}\.\d{1,2}\.\d{4})(?: - (\d{1,2}[:.]\d\d.{0,20}))?"
+)
 TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?: Uhr)?")
 SIZE = re.compile(r"([\d.]{1,12}(?:,\d{1,3})?) ?(Byte|B|kB|KB|MB|GB)")
-ITEM_NUMBER = re.compile(r"([ÖN])? ?(\d[\d.]{0,20})")
+ITEM_NUMBER = re.compile(r"([ÖN])? ?(\d{1,3}(?:\.\d{1,3}){0,5}[a-z]?)\.?")
 
 _UNITS = {"Byte": 1, "B": 1, "kB": 1000, "KB": 1000, "MB": 1000**2, "GB": 1000**3}
 
@@ -61,6 +68,10 @@ def read_size(text: str) -> int | None:
         return None
 
 
+def is_item_number(text: str) -> bool:
+    return bool(ITEM_NUMBER.fullmatch(text)) and not DAY.fullmatch(text)
+
+
 def read_item_number(text: str | None) -> tuple[str | None, bool | None]:
     """Number of an agenda item and whether it is public, as far as the number tells: "N 2" is not, "8" is silent."""
     found = ITEM_NUMBER.fullmatch(text or "")
@@ -78,8 +89,10 @@ _PAPER_NUMBER = re.compile(_NUMBER)
 # A number that says itself what it is needs no word before it.
 _MENTION = re.compile(
     r"\b(?P<own>WP \d\d-\d\d SV \d{1,3}/\d{1,4}|(?:SV-|VO/|DS/)\d[A-Z0-9/.-]{2,40})"
-    r"|\b(?:Vorlagen?|Sitzungsvorlagen?|SV|Drucksachen?|Drs\.)(?:-?Nr\.)?(?: |(?<=\.))(?:Nr\. ?)?"
+    r"|\b(?:(?:[A-ZÄÖÜ][a-zäöüß]{2,20})?(?:[Vv]orlagen?|[Dd]rucksachen?)|SV|Drs\.|DS\.?)(?:-?Nr\.)?(?: |(?<=\.))"
+    r"(?:Nr\. ?)?"
     rf"(?P<number>{_NUMBER})"
+    rf"|\bBeschl(?:uss|üsse):? Nr\. ?(?P<decided>{_NUMBER})"
     r"|(?P<dated>(?:Ratsantrag|Dringlichkeitsantrag|Einwohnerantrag|\bAntrag)(?: de[rs] [^\n.;:]{1,80}?)? vom "
     r"(?P<day>\d{1,2}\.\d{1,2}\.\d{4}))"
 )
@@ -140,7 +153,7 @@ def _dated_reference(mention: re.Match) -> ReferenceRecord | None:
 
 
 def _numbered_reference(mention: re.Match) -> ReferenceRecord | None:
-    group = "own" if mention["own"] else "number"
+    group = next(name for name in ("own", "number", "decided") if mention[name])
     number = mention[group].rstrip(".-/")
     if not _has_number_shape(number):
         return None
