@@ -206,7 +206,7 @@ CELL = "<table:table-cell><text:p>Name</text:p></table:table-cell>"
 ROW = f"<table:table-row>{CELL}</table:table-row>"
 UNSEEN_TABLE = '<style:style style:name="t"><style:table-properties table:display="false"/></style:style>'
 UNSEEN_TEXT = '<style:style style:name="t"><style:text-properties text:display="none"/></style:style>'
-SOURCE = '<table:table><table:table-source xlink:href="file:///C:/Akten/liste.ods"/></table:table>'
+SOURCE = '<table:table><table:table-source xlink:href="https://server.example/liste.ods"/></table:table>'
 
 OFFICE = {
     "a sound letter": (docx(), ".docx", []),
@@ -225,7 +225,7 @@ OFFICE = {
     "a table inside": (docx(word__embeddings__tabelle1="x"), ".docx", ["embedded_objects"]),
     "a template elsewhere": (
         specimens.with_entries(
-            docx(), {"word/_rels/settings.xml.rels": specimens.relation("attachedTemplate", "file:///C:/Akten/a.dotx")}
+            docx(), {"word/_rels/settings.xml.rels": specimens.relation("attachedTemplate", "https://server.example/a.dotx")}
         ),
         ".docx",
         ["external_links"],
