@@ -156,6 +156,7 @@ REFUSED = {
         "entpackt zu groß",
     ),
     "picture bomb": ("a.png", specimens.png_claiming(60_000, 60_000), "60 Millionen Bildpunkte"),
+    "picture just too large": ("a.png", specimens.png_claiming(9_000, 7_000), "60 Millionen Bildpunkte"),
     "archive behind a picture": ("a.jpg", specimens.jpeg() + specimens.docx(), "Hinter dem Ende des Bildes"),
     "HTML in a picture": ("a.jpg", specimens.jpeg(comment=HTML), "Im Bild steckt HTML"),
     "picture cut off": ("a.png", specimens.png()[:-20], "unvollständig"),
