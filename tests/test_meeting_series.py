@@ -154,6 +154,7 @@ class TestThePage:
     FORM = {"way": "weekday", "first": "01.11.2024", "last": "31.01.2025", "nth": "3", "weekday": "1",
             "every_months": "1", "weeks": "4", "days": ""}  # fmt: skip
 
+    @pytest.mark.slow  # two pages and two meetings with their items
     def test_shows_the_days_and_makes_those_that_are_ticked(self, admin_client):
         meeting = meeting_at_five()
         item = AgendaItemFactory(meeting=meeting, name="Eröffnung")

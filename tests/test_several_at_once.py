@@ -40,6 +40,7 @@ class TestSeveralParticipations:
     def page(self, cooperation):
         return reverse("admin:cooperations_cooperation_participants", args=[cooperation.pk])
 
+    @pytest.mark.slow  # two pages and two public histories
     def test_are_previewed_and_made_as_drafts(self, admin_client, admin_user):
         cooperation = CooperationFactory(draft=True)
         agreement = AgreementFactory(cooperation=cooperation)
@@ -139,6 +140,7 @@ class TestSeveralStations:
             sent |= {f"stations-{at}-{name}": value for name, value in row.items()}
         return sent
 
+    @pytest.mark.slow  # two pages and two public histories
     def test_filled_rows_become_drafts_in_order(self, admin_client, admin_user):
         paper = PaperFactory(draft=True)
         ConsultationFactory(paper=paper, order=3)

@@ -226,6 +226,7 @@ def world():
     MeetingFactory(start=datetime(2024, 10, 27, 23, tzinfo=UTC), time_known=False, cancelled=True)
 
 
+@pytest.mark.slow  # a small world is written, read and looked through
 @pytest.mark.parametrize("file_format", ["csv", "xlsx"])
 @pytest.mark.parametrize("model", [Partner, Meeting, Participation])
 def test_a_table_written_and_read_again_changes_nothing(admin_client, model, file_format):
