@@ -18,11 +18,12 @@ from django.db.models import Q
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html_join
 
 from council.models import Responsibility
 
 from .invitations import invite, tell_old_address
-from .roles import ROLE_NAMES
+from .roles import ROLE_NAMES, ROLES
 from .sessions import end_sessions
 
 
@@ -120,7 +121,9 @@ class AccountAdmin(admin.ModelAdmin):
             groups = Group.objects.order_by("name")
             field.queryset = groups if request.user.is_superuser else groups.filter(name__in=ROLE_NAMES)
             field.label = "Rollen"
-            field.help_text = "Was jede Rolle darf, steht im Handbuch unter „Rollen“."
+            field.help_text = format_html_join(
+                " ", "<strong>{}</strong> {}.", ((role.name, role.task) for role in ROLES)
+            )
             field.widget = forms.CheckboxSelectMultiple(choices=field.choices)
         return field
 
