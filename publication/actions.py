@@ -5,16 +5,19 @@ Each verb asks for the permission of `by`, a user; None stands for a command run
 
 from contextlib import contextmanager
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from .four_eyes import demanded_for, last_editor
 from .models import PublicationState, Publishable, Version
 from .responsibility import refusal
 from .versions import record_versions
 from .visibility import COUNCIL_AUDIENCE
+from .wholes import wholes
 
 
 class NotPublished(Exception):
@@ -27,13 +30,43 @@ class MayNot(PermissionDenied):
 
 def require(user, verb, record):
     """Raise MayNot unless `user` may do `verb` ("publish", "withdraw") to `record`."""
-    permission = f"{record._meta.app_label}.{verb}_{record._meta.model_name}"
+    _require_permission(user, verb, type(record))
+    if told := refusal(user, record):
+        raise MayNot(told)
+
+
+def _require_permission(user, verb, model):
+    permission = f"{model._meta.app_label}.{verb}_{model._meta.model_name}"
     if user is not None and not user.has_perm(permission):
         raise MayNot(
             f"Dafür fehlt Ihnen das Recht „{permission}“. Bitte wenden Sie sich an die Verwaltung des Portals."
         )
-    if told := refusal(user, record):
-        raise MayNot(told)
+
+
+def refusal_to_change(user, record, names):
+    """Why `user` may not change the fields `names` of `record`; None: he may.
+
+    What the public reads, or will read by schedule, is changed only by those who may publish it; a part without a
+    public life of its own is public with its whole. Internal fields are free.
+    """
+    if user is None or not {*names} & {*record.public_fields, *record.visible_only_with}:
+        return None
+    lives = [record] if isinstance(record, Publishable) else wholes(record)
+    for one in lives:
+        is_open = one.publication_state() in (PublicationState.SCHEDULED, PublicationState.PUBLISHED)
+        if is_open and not user.has_perm(f"{one._meta.app_label}.publish_{one._meta.model_name}"):
+            return (
+                f"{capfirst(one._meta.verbose_name)} „{one}“ ist öffentlich oder dafür geplant. Das zu ändern braucht "
+                "das Recht zu veröffentlichen. Bitte lassen Sie es jemanden ändern, der es hat."
+            )
+    return None
+
+
+def require_publishing(user, versions):
+    """Raise MayNot unless `user` may publish what `versions` tell the public anew."""
+    for version in versions:
+        if version.action != Version.Action.WITHDRAWN:
+            _require_permission(user, "publish", apps.get_model(version.model))
 
 
 def require_other_eyes(user, record):
@@ -138,7 +171,8 @@ def record_edit(*records, by, reason=""):
     """Change `records`, or rows that belong to them, inside this block; what the public sees of it is recorded.
 
     One transaction: an error leaves neither the change nor its record. What became public by schedule since the last
-    act is recorded first, so that the history never skips a state.
+    act is recorded first, so that the history never skips a state. Whoever changes what the public reads publishes it:
+    without the permission to publish, `by` gets MayNot and nothing is changed.
     """
     with transaction.atomic():
         for record in records:
@@ -147,7 +181,7 @@ def record_edit(*records, by, reason=""):
             record._change_reason = reason
         yield
         for record in records:
-            record_versions(record, at=timezone.now())
+            require_publishing(by, record_versions(record, at=timezone.now()))
 
 
 def rehearse(act):

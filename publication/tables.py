@@ -21,6 +21,7 @@ from import_export.fields import Field
 from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import Resource
 
+from .actions import refusal_to_change
 from .dates import SEASONS, Precision, VagueDate
 from .folding import fold
 from .responsibility import refusal
@@ -573,6 +574,8 @@ class TableOf(Resource):
     def save_instance(self, instance, is_create, row, *, reason="", **kwargs):
         """A record is saved only where a form would do so: by who may change it, and if nobody changed it meanwhile."""
         if refused := refusal(self.user, instance):
+            raise ValidationError({NON_FIELD_ERRORS: refused})
+        if not is_create and (refused := refusal_to_change(self.user, instance, instance.public_fields)):
             raise ValidationError({NON_FIELD_ERRORS: refused})
         instance._history_user, instance._change_reason = self.user, reason
         if is_create:

@@ -26,12 +26,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def ada():
-    return signed_in(Client(), "ada", EDITING)
+    return signed_in(Client(), "ada", (*EDITING, "publish"))
 
 
 @pytest.fixture
 def ben():
-    return signed_in(Client(), "ben", EDITING)
+    return signed_in(Client(), "ben", (*EDITING, "publish"))
 
 
 def opened(client, record):

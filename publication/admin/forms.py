@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from publication.actions import refusal_to_change
 from publication.models import PublicationState, Publishable
 
 from .responsibility import ResponsibleForm
@@ -39,6 +40,8 @@ class RecordForm(ResponsibleForm):
     def _post_clean(self):
         """Constraints that rest on the moments of publication are checked too, though the form does not show these."""
         super()._post_clean()
+        if refused := refusal_to_change(self.user, self.instance, self.changed_data):
+            self.add_error(None, refused)
         if self.errors or not getattr(self.instance, "published_at", None):
             return
         try:

@@ -4,6 +4,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from publication.actions import refusal_to_change
+
 from .forms import FORM_FIELDS, RecordForm
 from .links import once_public, refusal_to_delete
 from .records import LinksByAutocomplete
@@ -16,9 +18,12 @@ class PartFormSet(forms.BaseInlineFormSet):
         super().clean()
         doomed = [form.instance for form in self.initial_forms if self._should_delete_form(form)]
         refuse_to_delete(self.form.user, doomed)
-        refused = once_public(doomed) if doomed else []
+        refused = [refusal_to_delete(record) for record in once_public(doomed)] if doomed else []
+        if not refused:
+            user = self.form.user
+            refused = [told for one in doomed if (told := refusal_to_change(user, one, one.public_fields))]
         if refused:
-            raise ValidationError([refusal_to_delete(record) for record in refused])
+            raise ValidationError(refused)
 
 
 class PartInline(LinksByAutocomplete, StateShown):
