@@ -17,7 +17,7 @@ from .models import PublicationState, Publishable, Version
 from .responsibility import refusal
 from .versions import record_versions
 from .visibility import COUNCIL_AUDIENCE
-from .wholes import wholes
+from .wholes import lock, wholes
 
 
 class NotPublished(Exception):
@@ -88,6 +88,7 @@ def publish(record, *, by, at=None, audience=None, reason="", with_parts=False):
     audience to the council takes the permission to withdraw as well.
     """
     moment = timezone.now()
+    lock(record)
     record_versions(record, at=moment)
     drafts = draft_parts(record) if with_parts else ()
     records = [record, *(part for part in drafts if with_parts is True or part in with_parts)]
@@ -136,6 +137,7 @@ def withdraw(record, *, by, reason):
     """
     moment = timezone.now()
     require(by, "withdraw", record)
+    lock(record)
     record_versions(record, at=moment)
     _withdraw_one(record, by, moment, reason)
     record_versions(record, at=moment)

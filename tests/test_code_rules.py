@@ -16,6 +16,7 @@ READS_EVERYTHING = {
     "publication/models.py": "the managers themselves",
     "publication/recall.py": "for the staff: names what was withdrawn",
     "publication/versions.py": "compares what is visible with what was",
+    "publication/wholes.py": "locks rows before the staff's writes",
     "publication/views.py": "asks whether a hidden record was public once: 410 or 404",
     "regionportal/news.py": "reads the public history, of visible records",
     "regionportal/texts.py": "reads the public history, of visible records; tells staff where to edit",

@@ -21,6 +21,8 @@ from django.utils.choices import flatten_choices
 from django.utils.formats import date_format, localize_input
 from django.utils.text import capfirst
 
+from publication.wholes import lock
+
 from . import seen
 from .links import what_goes_with
 from .trail import audit_text
@@ -446,7 +448,7 @@ class AsksBeforeDeleting:
             return self._delete_as_listed(request, object_id, extra_context)
         with transaction.atomic():
             if (record := self.get_object(request, unquote(object_id))) is not None:
-                seen.lock(*what_goes_with([record]))
+                lock(*what_goes_with([record]))
             return self._delete_as_listed(request, object_id, extra_context)
 
     def _delete_as_listed(self, request, object_id, extra_context):
@@ -462,7 +464,7 @@ class AsksBeforeDeleting:
         takes_all = request.POST.get("select_across") == "1"
         chosen = queryset if takes_all else queryset.filter(pk__in=request.POST.getlist(ACTION_CHECKBOX_NAME))
         with transaction.atomic():
-            seen.lock(*what_goes_with(chosen))
+            lock(*what_goes_with(chosen))
             token = seen.token_for(what_goes_with(chosen.all()))
             if "post" in request.POST and not self.confirms(request, token):
                 request.POST = request.POST.copy()

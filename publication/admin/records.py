@@ -19,9 +19,8 @@ from publication import readings
 from publication.actions import record_edit
 from publication.folding import fold, folded
 from publication.models import Reading
-from publication.wholes import whole_links, wholes
+from publication.wholes import lock, whole_links, wholes
 
-from . import seen
 from .conflict import AGAIN, AsksBeforeDeleting, AsksBeforeOverwriting
 from .forms import FORM_FIELDS, RecordReasonForm
 from .links import once_public, refusal_to_delete
@@ -159,8 +158,8 @@ class ReadableAdmin(
         if request.method != "POST":
             return self.form_as_seen(request, record, show)
         with transaction.atomic():
-            seen.lock(record)
-            seen.lock(*self.shown_rows(request, record))
+            lock(record)
+            lock(*self.shown_rows(request, record))
             record = self.get_object(request, unquote(object_id))
             if record is None:
                 return self.gone_page(request, unquote(object_id))

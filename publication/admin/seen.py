@@ -14,7 +14,6 @@ from django.db.models import Max
 from django.utils.text import capfirst
 
 from publication.models import Readable
-from publication.wholes import wholes
 
 FIELD = "seen"
 """Name of the hidden field that carries the token."""
@@ -124,17 +123,3 @@ def newest_entries(keys):
         newest = dict(entries.annotate(newest=Max("history_id")).values_list("id", "newest"))
         found |= {(model, key): newest.get(key, 0) for key in wanted}
     return found
-
-
-def lock(*records):
-    """Until the transaction ends nobody else writes these rows, nor the wholes they are parts of.
-
-    Wholes first, top down, so that two writers wait for one another instead of each holding what the other wants.
-    SQLite needs none of this: its write transactions come one after the other.
-    """
-    above = [whole for record in records for whole in wholes(record)]
-    if above:
-        lock(*above)
-    for model, keys in keys_of(records).items():
-        rows = model._default_manager.select_for_update().order_by("pk")
-        list(rows.filter(pk__in=keys).values_list("pk", flat=True))
