@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
 from django.db.models import ProtectedError
 
-from publication.actions import withdraw_part
+from publication.actions import require, withdraw_part
 from publication.models import Publishable
 
 ORIGIN = "import_document:"  # begins the origin of parts that an import has made; others it never removes
@@ -16,9 +17,13 @@ ORIGIN = "import_document:"  # begins the origin of parts that an import has mad
 @dataclass
 class Edit:
     """The writes of one page. `done` counts rows by (model, German word), `open_values` names what was left for a
-    person: values in doubt fill a gap, but never replace what is there."""
+    person: values in doubt fill a gap, but never replace what is there.
+
+    `by`: who writes at the desk and needs the permission for each row; None: a command run by an operator.
+    """
 
     reason: str
+    by: AbstractBaseUser | None = None
     done: Counter = field(default_factory=Counter)
     open_values: list[str] = field(default_factory=list)
 
@@ -37,6 +42,7 @@ class Edit:
             setattr(record, name, value)
             changed.append(name)
         if is_new or changed:
+            require(self.by, "add" if is_new else "change", record)
             self._save(record, "neu" if is_new else "geändert")
 
     def leave_open(self, record, name, value):
@@ -45,7 +51,7 @@ class Edit:
             self.open_values.append(str(record._meta.get_field(name).verbose_name))
 
     def _save(self, record, word):
-        record._change_reason = self.reason
+        record._history_user, record._change_reason = self.by, self.reason
         record.save()
         self.done[type(record), word] += 1
 
@@ -66,7 +72,8 @@ class Edit:
             if row.published_at is not None:
                 self._withdraw(row)
                 return
-        row._change_reason = self.reason
+        require(self.by, "delete", row)
+        row._history_user, row._change_reason = self.by, self.reason
         try:
             with transaction.atomic():
                 row.delete()
@@ -76,7 +83,7 @@ class Edit:
 
     def _withdraw(self, row):
         if row.withdrawn_at is None:
-            withdraw_part(row, by=None, reason=self.reason)
+            withdraw_part(row, by=self.by, reason=self.reason)
             self.done[type(row), "zurückgezogen"] += 1
 
     def places(self, rows, name, siblings):

@@ -52,12 +52,16 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a page. `changes`: German phrases such as "5 Abschnitte neu"; `kept_aside`: why, or empty."""
+    """What became of a page. `changes`: German phrases such as "5 Abschnitte neu"; `kept_aside`: why, or empty.
+
+    `record`: what the page is about; None where it became no record.
+    """
 
     status: Status
     subject: str = ""
     changes: tuple[str, ...] = ()
     kept_aside: str = ""
+    record: Paper | AgendaItem | Meeting | None = None
 
 
 class KeptAside(Exception):
@@ -78,33 +82,41 @@ class _Written:
 
 
 @transaction.atomic
-def sync(document: ImportedDocument, data: bytes, *, body: Body | None = None, now: datetime) -> Outcome:
+def sync(
+    document: ImportedDocument, data: bytes, *, body: Body | None = None, address: str = "", now: datetime, by=None
+) -> Outcome:
     """Put `document`, read from `data`, into the database. One transaction.
 
-    `body`: whose page it is; None: recognise it. Bytes that have become a record before are not looked at again.
+    `body`: whose page it is; None: recognise it. `address`: where the page is found.
+    `by`: who has checked the values at the desk. Then none of them is in doubt, each write needs her permission (else
+    MayNot is raised), and bytes that have become a record before are looked at again. None: a command, which leaves
+    those alone.
     """
     sha256 = hashlib.sha256(data).hexdigest()
     source = SourceDocument.objects.filter(sha256=sha256).first()
-    edit = Edit(reason=f"Import: {document.file}"[:200])
-    if source is not None and (known := source.paper or source.agenda_item or source.meeting):
+    edit = Edit(reason=f"Import: {document.file}"[:200], by=by)
+    known = source and (source.paper or source.agenda_item or source.meeting)
+    if known and by is None:
         if isinstance(known, Paper) and known.body is None and body is not None:
             return _given_body(edit, source, known, body)
-        return Outcome(Status.UNCHANGED, _subject(known), kept_aside=source.kept_aside)
+        return Outcome(Status.UNCHANGED, _subject(known), kept_aside=source.kept_aside, record=known)
     written, kept_aside = None, ""
+    checked = document if by is None else replace(document, problems=())
     try:
         with transaction.atomic():
-            written = _sync_page(edit, document, body)
+            written = _sync_page(edit, checked, body, known)
     except KeptAside as reason:
         edit.done.clear()
         kept_aside = str(reason)
     else:
         kept_aside = _in_sentences(written.kept_aside, _open_values(edit))
-    source_changed = _save_source(source, sha256, document, data, written, kept_aside, now)
+    source_changed = _save_source(source, sha256, document, data, address, written, kept_aside, now)
     return Outcome(
         _status(written, edit, source_changed),
         _subject(written.record) if written else "",
         tuple(_phrase(model, word, count) for (model, word), count in edit.done.items()),
         kept_aside,
+        written.record if written else None,
     )
 
 
@@ -114,7 +126,7 @@ def _given_body(edit, source, paper, body):
     edit.write(paper, {"body": body})
     source.kept_aside = NO_NUMBER
     source.save()
-    return Outcome(Status.CHANGED, _subject(paper), ("Körperschaft eingetragen",), NO_NUMBER)
+    return Outcome(Status.CHANGED, _subject(paper), ("Körperschaft eingetragen",), NO_NUMBER, paper)
 
 
 def _status(written, edit, source_changed):
@@ -154,10 +166,10 @@ def _in_sentences(*sentences):
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def _save_source(source, sha256, document, data, written, kept_aside, now):
+def _save_source(source, sha256, document, data, address, written, kept_aside, now):
     """Keep the provenance; True when something about it is new. Text and doubts of non-public matters are left out."""
     source = source or SourceDocument(sha256=sha256, read_at=now)
-    secret = _is_not_public(document)
+    secret = is_not_public(document)
     problems = [asdict(problem) for problem in document.problems if not (secret and "„" in problem.message)]
     values = {
         "name": fit(SourceDocument, "name", document.file),
@@ -166,6 +178,7 @@ def _save_source(source, sha256, document, data, written, kept_aside, now):
         "raw_text": "" if secret else _public_part(document, document.text or decode(data)),
         "problems": problems,
         "kept_aside": kept_aside,
+        **told(address=address),
         **(written.link if written else {}),
     }
     changed = [name for name, value in values.items() if getattr(source, name) != value]
@@ -177,7 +190,8 @@ def _save_source(source, sha256, document, data, written, kept_aside, now):
     return True
 
 
-def _is_not_public(document):
+def is_not_public(document: ImportedDocument) -> bool:
+    """Whether only the announcement of what the page is about may be kept."""
     item, paper = document.agenda_item, document.paper
     return bool(item and item.public is False or paper and paper.publicity == Publicity.NON_PUBLIC)
 
@@ -190,7 +204,8 @@ def _public_part(document, text):
     return text[: begins.start()] if begins else ""
 
 
-def _sync_page(edit, document, body):
+def _sync_page(edit, document, body, known):
+    """`known`: the record that the same bytes have become before."""
     for problem in document.problems:
         if problem.code == "damaged_letters":
             raise KeptAside(problem.message)
@@ -200,7 +215,9 @@ def _sync_page(edit, document, body):
         if document.kind != Kind.PAPER or document.paper.reference is not None:
             raise
         return _headless_paper(edit, None, document, document.paper, str(unknown_body))
-    write = {Kind.PAPER: _sync_paper_page, Kind.AGENDA_ITEM: _sync_agenda_item_page, Kind.MEETING: _sync_meeting_page}
+    if document.kind == Kind.PAPER:
+        return _sync_paper_page(edit, body, document, known if isinstance(known, Paper) else None)
+    write = {Kind.AGENDA_ITEM: _sync_agenda_item_page, Kind.MEETING: _sync_meeting_page}
     return write[document.kind](edit, body, document)
 
 
@@ -262,22 +279,24 @@ def _fits(pattern, reference):
 # -- Vorlage ----------------------------------------------------------------------------------------------------------
 
 
-def _sync_paper_page(edit, body, document):
+def _sync_paper_page(edit, body, document, known):
     page = document.paper
     if page.publicity == Publicity.NON_PUBLIC:
         page = _announcement(page)
-    if page.reference is None:
+    headless = known if known and not known.reference else None
+    if page.reference is None and headless is None:
         return _headless_paper(edit, body, document, page)
-    paper = _find_paper(body, page.reference)
+    paper = _find_paper(body, page.reference) or headless
     is_new = paper is None
     paper = paper or Paper(body=body)
     doubts = _doubts(document, "paper")
     if is_new:
         _write_paper(edit, paper, page, doubts)
     else:
-        with record_edit(paper, by=None, reason=edit.reason):
+        with record_edit(paper, by=edit.by, reason=edit.reason):
+            edit.write(paper, {} if paper.body else {"body": body})
             _write_paper(edit, paper, page, doubts)
-    return _Written(paper, is_new)
+    return _Written(paper, is_new, kept_aside="" if paper.reference else NO_NUMBER)
 
 
 def _headless_paper(edit, body, document, page, body_missing=""):
@@ -310,7 +329,7 @@ def _find_paper(body, reference):
 def _write_paper(edit, paper, page, doubts=frozenset()):
     if page.reference and len(page.reference) > Paper._meta.get_field("reference").max_length:
         raise KeptAside("Die Vorlagennummer ist zu lang, um eine zu sein: bitte die Seite prüfen.")
-    is_new = paper.pk is None
+    is_numbered_now = not paper.reference
     values = told(
         name=page.name,
         under_direction_of=page.under_direction_of,
@@ -320,9 +339,9 @@ def _write_paper(edit, paper, page, doubts=frozenset()):
         signed_by=page.signed_by,
         editor_name=page.editor_name,
     )
-    if is_new:
+    if is_numbered_now:
         values |= told(reference=page.reference)
-    elif "originator" in doubts and paper.published_at:
+    if "originator" in doubts and paper.published_at:
         edit.leave_open(paper, "originator", values.pop("originator", None))  # perhaps a person's name
     edit.write(paper, values | with_kind(paper_type=page.paper_type, paper_kind=page.paper_kind), doubts)
     if page.publicity == Publicity.NON_PUBLIC:
@@ -331,7 +350,7 @@ def _write_paper(edit, paper, page, doubts=frozenset()):
     _sync_consultations(edit, paper, page.consultations, doubts)
     _sync_files(edit, page.files, paper=paper)
     _sync_references(edit, paper, page.references)
-    if is_new and paper.reference:
+    if is_numbered_now and paper.reference:
         _link_citations(edit, paper)
 
 
@@ -572,7 +591,7 @@ def _sync_meeting_page(edit, body, document):
     is_new = meeting.pk is None
     if is_new:
         edit.write(meeting, values)
-    with record_edit(meeting, *_known(papers), by=None, reason=edit.reason):
+    with record_edit(meeting, *_known(papers), by=edit.by, reason=edit.reason):
         edit.write(meeting, values, _doubts(document, "meeting"))
         items = _sync_agenda(edit, meeting, rows)
         for item, paper in zip(items, papers, strict=True):
@@ -633,7 +652,7 @@ def _sync_agenda_item_page(edit, body, document):
     if meeting.pk is None:
         edit.write(meeting, values)
     paper = _paper_of_item(edit, body, page)
-    with record_edit(meeting, *_known([paper]), by=None, reason=edit.reason):
+    with record_edit(meeting, *_known([paper]), by=edit.by, reason=edit.reason):
         edit.write(meeting, values, _doubts(document, "meeting"))
         item, is_new = _sync_agenda_item(edit, meeting, page, _doubts(document, "agenda_item"))
         if page.public is not False:

@@ -15,7 +15,7 @@ from council.imports.vocabulary import ResultKind, RoleKind, SectionKind, result
 
 RUN_TOGETHER = re.compile(r"\d{4}[A-ZÄÖÜ]{2}")  # "2031XYZ-Ratsantrag": two lines became one
 RECOMMENDATION = re.compile(r"(?:Der|Die|Das) .{1,150}? (?:empfiehlt|empfahl)\b")
-NO_FILES = ("keine", "keine.", "-", "–", "./.", "0")
+NO_FILES = ("keine anlagen", "keine anlage", "entfällt", "keine", "keine.", "-", "–", "./.", "0")
 PERSON = re.compile(r"[A-ZÄÖÜ][\w-]{1,40}, [A-ZÄÖÜ][\w-]{1,40}")
 
 

@@ -20,7 +20,7 @@ from council.imports.records import (
     System,
 )
 from council.imports.sources.labels import field_of
-from council.imports.sources.markup import HEADINGS, Markup, is_cell, labelled, names, next_cell, rows
+from council.imports.sources.markup import HEADINGS, Markup, inside, is_cell, labelled, names, next_cell, rows
 from council.imports.sources.page import Section, content, heading_of
 from council.imports.sources.proceedings import (
     day_problems,
@@ -277,6 +277,7 @@ def _sections(markup: Markup, start: int, taken: list[tuple[int, int]]) -> tuple
     A heading is an element (h2 … h6), an anchor of ALLRIS 3, or a line that councils use as one.
     """
     forced = {}
+    index = _index(markup)
     for element in markup.elements:
         at, end = markup.span(element)
         if at < start:
@@ -284,18 +285,17 @@ def _sections(markup: Markup, start: int, taken: list[tuple[int, int]]) -> tuple
         anchor = ANCHOR.fullmatch(element.get("name") or element.get("id") or "") if at == end else None
         if anchor and anchor[1] in ANCHORS:
             kind, heading = ANCHORS[anchor[1]]
-            forced[at] = (kind, _index_label(markup, anchor[0]) or heading, at)
+            forced[at] = (kind, index.get(f"#{anchor[0]}") or heading, at)
         elif element.tag in HEADINGS and element.tag != "h1" and (text := markup.of(element, 120)):
             text = text.removesuffix(":").strip()
             forced[at] = (section_kind(text) or SectionKind.OTHER, text, end)
     return _split(markup, start, forced, taken)
 
 
-def _index_label(markup: Markup, anchor: str) -> str | None:
-    for element in markup.elements:
-        if element.tag == "a" and element.get("href") == f"#{anchor}":
-            return markup.of(element, 60) or None
-    return None
+def _index(markup: Markup) -> dict[str, str]:
+    """The names that the page gives to its texts, by the anchors they lead to."""
+    links = (element for element in markup.elements if element.tag == "a" and (element.get("href") or "")[:1] == "#")
+    return {link.get("href"): text for link in links if (text := markup.of(link, 60))}
 
 
 def _split(markup: Markup, start: int, forced: dict, taken) -> tuple[list[Section], list[Problem]]:
@@ -489,7 +489,7 @@ def _name_and_size(text: str) -> tuple[str, int | None]:
 
 def _size_in(markup: Markup, cell) -> int | None:
     """From the hint of the link: it is less rounded than the text."""
-    for link in cell.iter("a"):
+    for link in inside(cell):
         hint = link.get("title") or link.get("data-simpletooltip-text") or ""
         if found := _SIZE_IN_TITLE.search(hint[:500]):
             return read_size(found[1])
@@ -588,7 +588,7 @@ def _take_state(cells: list, texts: list[str]) -> str | None:
         if consultation_state(written):
             texts[at] = ""
             return written
-        hint = cell.get("title") or next((inner.get("title") for inner in cell.iter() if inner.get("title")), "") or ""
+        hint = cell.get("title") or next((inner.get("title") for inner in inside(cell) if inner.get("title")), "") or ""
         if not texts[at] and consultation_state(hint):
             return hint
     return None
@@ -596,7 +596,7 @@ def _take_state(cells: list, texts: list[str]) -> str | None:
 
 def _is_meeting_row(cells: list, texts: list[str]) -> bool:
     filled = [text for text in texts if text]
-    has_link = any(MEETING_LINK.search(link.get("href") or "") for cell in cells for link in cell.iter("a"))
+    has_link = any(MEETING_LINK.search(link.get("href") or "") for cell in cells for link in inside(cell))
     has_day_cell = any(" text2 " in names(cell) for cell in cells)
     return (
         has_link
@@ -888,7 +888,7 @@ def _agenda_rows(markup: Markup) -> list[tuple[str, object, list]]:
             cells = [cell for cell in element if cell.tag in ("td", "th") and markup.is_shown(cell)]
             first = next((text for cell in cells[:3] if (text := markup.of(cell, 60))), "")
         elif " card " in names(element):
-            cells = list(element.iterdescendants("span", "div", "a", "p"))
+            cells = [inner for inner in inside(element) if inner.tag in ("span", "div", "a", "p")]
             first = next((markup.of(cell, 60) for cell in cells if " badge " in names(cell)), "")
         else:
             continue
@@ -923,7 +923,7 @@ def _agenda_row(markup: Markup, number_text: str, element, cells: list, openness
             and inner.get("alt") == "Enthält Anlagen"
             or inner.tag == "a"
             and FILE_LINK.search(inner.get("href") or "")
-            for inner in element.iterdescendants("img", "a")
+            for inner in inside(element)
         ),
         result=result,
         result_kind=result_kind(result),
@@ -932,8 +932,8 @@ def _agenda_row(markup: Markup, number_text: str, element, cells: list, openness
 
 def _row_title(markup: Markup, element, cells: list, number_text: str) -> str | None:
     """The cell of the subject, by its class, or the first cell after the number that says something."""
-    for inner in element.iterdescendants():
-        is_subject = isinstance(inner.tag, str) and not SUBJECTS.isdisjoint(names(inner).split())
+    for inner in inside(element):
+        is_subject = not SUBJECTS.isdisjoint(names(inner).split())
         if is_subject and (text := _without_extras(markup, inner)):
             return text
     after = False
@@ -949,8 +949,8 @@ def _row_title(markup: Markup, element, cells: list, number_text: str) -> str | 
 def _without_extras(markup: Markup, cell) -> str | None:
     """The text of the cell up to the result, the files and the remarks that some systems put under the title."""
     start, end = markup.span(cell)
-    for inner in cell.iterdescendants():
-        if not isinstance(inner.tag, str) or not markup.length(inner):
+    for inner in inside(cell):
+        if not markup.length(inner):
             continue
         at = markup.span(inner)[0]
         kinds = names(inner)
@@ -970,8 +970,8 @@ def _without_extras(markup: Markup, cell) -> str | None:
 
 
 def _row_paper(markup: Markup, element, cells: list) -> str | None:
-    for link in element.iterdescendants("a"):
-        if PAPER_LINK.search(link.get("href") or ""):
+    for link in inside(element):
+        if link.tag == "a" and PAPER_LINK.search(link.get("href") or ""):
             text = markup.of(link, 80).removeprefix("Vorlage ").strip()
             if is_paper_number(text):
                 return text
@@ -982,14 +982,12 @@ def _row_paper(markup: Markup, element, cells: list) -> str | None:
 
 def _links_meeting(cell) -> bool:
     """An item that approves the minutes names the meeting, by a number of the same form."""
-    return any(MEETING_LINK.search(link.get("href") or "") for link in cell.iter("a"))
+    return any(MEETING_LINK.search(link.get("href") or "") for link in inside(cell))
 
 
 def _row_result(markup: Markup, element) -> str | None:
     """From the hint of the button (ALLRIS 3), a column or a line of its own."""
-    for inner in element.iterdescendants():
-        if not isinstance(inner.tag, str):
-            continue
+    for inner in inside(element):
         hint = inner.get("title") or ""
         if inner.tag == "input" and hint and result_kind(hint):
             return hint

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
@@ -252,6 +253,7 @@ def _number(text: str | None, default: int = 1) -> int:
 # -- structure --------------------------------------------------------------------------------------------------------
 
 MAX_LABEL = 60  # characters
+MAX_INSIDE = 500  # elements
 
 
 def names(element) -> str:
@@ -283,15 +285,16 @@ def next_cell(markup: Markup, element):
 
 
 def rows(markup: Markup, table) -> Iterator[list]:
-    """The cells of each row of `table` itself; each cell an element."""
-    for row in table.iterdescendants("tr"):
-        if markup.is_shown(row) and next(row.iterancestors("table"), None) is table:
-            yield [cell for cell in row if cell.tag in CELLS and markup.is_shown(cell)]
+    """The cells of each row of `table` itself; each cell an element. Does not look into the cells."""
+    waiting = [table]
+    while waiting:
+        element = waiting.pop()
+        if element.tag == "tr":
+            yield [cell for cell in element if cell.tag in CELLS and markup.is_shown(cell)]
+        elif element is table or element.tag not in ("table", *CELLS):
+            waiting += [child for child in reversed(element) if isinstance(child.tag, str) and markup.is_shown(child)]
 
 
-def between(markup: Markup, marks: list, end: int | None = None) -> Iterator[tuple[object, int, int]]:
-    """Each of the elements `marks` with start and end of the text from behind it to the next mark."""
-    places = [markup.span(mark) for mark in marks]
-    stops = [place[0] for place in places[1:]] + [len(markup.text) if end is None else end]
-    for mark, place, stop in zip(marks, places, stops, strict=True):
-        yield mark, place[1], max(place[1], stop)
+def inside(element) -> Iterator:
+    """The elements within `element`, as many as a row or a card has."""
+    return (inner for inner in islice(element.iterdescendants(), MAX_INSIDE) if isinstance(inner.tag, str))
