@@ -390,6 +390,43 @@ def mutilated_inside(draw):
 OFFICE_ENDINGS = (".docx", ".xlsx", ".odt", ".ods")
 
 
+BENEFITS = "Frau Erika Muster, geb. 01.02.1970, Musterweg 12; Herr Max Muster, geb. 03.04.1980, Lange Str. 7"
+
+
+class TestPersonalData:
+    """An annex with the names of benefit recipients was once filed as public."""
+
+    @pytest.mark.parametrize(
+        ("data", "ending"),
+        [
+            (pdf(b"BT /F1 12 Tf 50 150 Td (Frau Erika Muster, geb. 01.02.1970) Tj ET"), ".pdf"),
+            (docx(f"<w:p><w:r><w:t>{BENEFITS[:20]}</w:t></w:r><w:r><w:t>{BENEFITS[20:]}</w:t></w:r></w:p>"), ".docx"),
+            (odt(f"<text:p>{BENEFITS}</text:p>"), ".odt"),
+            (ods(f"<table:table><text:p>{BENEFITS}</text:p></table:table>"), ".ods"),
+            (xlsx(lambda book: book.active.append([BENEFITS])), ".xlsx"),
+            (BENEFITS.encode(), ".txt"),
+            (f"Name;Tag\n{BENEFITS};x\n".encode(), ".csv"),
+        ],
+        ids=lambda value: value if isinstance(value, str) else "",
+    )
+    def test_is_pointed_out_with_kind_number_and_words(self, data, ending):
+        (told,) = [one.message for one in look(data, ending).findings if one.code == "personal_data"]
+
+        assert "Geburtsdatum" in told
+        assert "„geb. 01.02.1970“" in told
+        assert "Frau Erika Muster" in told
+
+    def test_letters_that_a_pdf_places_one_by_one_are_read_as_words(self):
+        letters = b" ".join(b"(%c) Tj" % letter for letter in b"geb. 01.02.1970")
+
+        assert "personal_data" in codes(pdf(b"BT /F1 12 Tf 50 150 Td " + letters + b" ET"), ".pdf")
+
+    def test_lines_are_kept_apart(self):
+        data = pdf(b"BT /F1 12 Tf 50 150 Td (Der Weg) Tj 0 -20 Td (12 Jahre) Tj ET")
+
+        assert "personal_data" not in codes(data, ".pdf")
+
+
 class TestBounds:
     @pytest.mark.slow  # two hundred files, each read by its parser
     @settings(max_examples=200, deadline=None)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from .findings import Finding, Refused, quoted
 from .package import Package
+from .words import personal_data
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -359,4 +360,28 @@ def look_at_pictures(document, deadline):
         yield from exif_findings(open_image(document.package.read(name), ("JPEG", "MPO")), "Ein Bild im Dokument")
 
 
-INSPECTORS = (look_at_sheets, look_at_text, look_at_properties, look_at_what_is_attached, look_at_pictures)
+_TEXT_PARTS = (
+    r"word/(?:document|header|footer|footnotes|endnotes|comments)[^/]*\.xml$|xl/(?:sharedStrings|comments[^/]*|worksheets/[^/]*)\.xml$"
+    r"|content\.xml$"
+)
+_PARAGRAPHS = (f"{W}p", f"{STRICT_W}p", f"{S}si", f"{STRICT_S}si", f"{S}is", f"{TEXT}p", f"{TEXT}h")
+
+
+def look_at_words(document, deadline):
+    """Paragraph by paragraph, so that a name and the line below it stay apart."""
+    lines = []
+    for part in document.package.named(_TEXT_PARTS):
+        for element in document.package.elements(part, *_PARAGRAPHS):
+            deadline.check()
+            lines.append("".join(element.itertext()))
+    yield from personal_data("\n".join(lines))
+
+
+INSPECTORS = (
+    look_at_words,
+    look_at_sheets,
+    look_at_text,
+    look_at_properties,
+    look_at_what_is_attached,
+    look_at_pictures,
+)

@@ -68,6 +68,8 @@ class PaintedPage:
     is_picture: bool
     """A picture fills the page."""
     has_text: bool
+    text: str
+    """All letters in the order of the file, seen or not."""
 
 
 def is_dark(colour):
@@ -105,6 +107,8 @@ class Canvas(PDFTextDevice):
         self.brush = Brush()
         self.cells = defaultdict(list)
         self.letters = []
+        self.words = []
+        self.end_of_last = None
         self.mode = 0
         self.is_picture = False
 
@@ -132,6 +136,7 @@ class Canvas(PDFTextDevice):
         except PDFUnicodeNotDefined:
             text = f"(cid:{cid})"
         advance = font.char_width(cid) * fontsize * scaling
+        self._spell(text, matrix, fontsize, advance)
         if not (text.isalnum() or text.startswith("(cid:")):
             return advance
         if len(self.letters) % 500 == 0:
@@ -188,6 +193,19 @@ class Canvas(PDFTextDevice):
                 ]
                 letter.covered = sum(hidden) >= 4
 
+    def _spell(self, text, matrix, fontsize, advance):
+        """Keep the letter for reading: apart from the one before where it stands apart on the page."""
+        x, y = matrix[4], matrix[5]
+        if self.end_of_last is not None:
+            last_x, last_y = self.end_of_last
+            size = max(abs(fontsize * matrix[3]), abs(fontsize * matrix[0]), 1.0)
+            if abs(y - last_y) > size / 2:
+                self.words.append("\n")
+            elif abs(x - last_x) > size / 5:
+                self.words.append(" ")
+        self.words.append(text)
+        self.end_of_last = (x + advance * matrix[0], y)
+
     def _cells_under(self, box):
         (left, low), (right, high) = _cell(box[0], box[1]), _cell(box[2], box[3])
         if (right - left + 1) * (high - low + 1) > len(self.cells):
@@ -212,6 +230,7 @@ class Canvas(PDFTextDevice):
             outside=any(not _contains(shown_box, _middle(letter.box)) for letter in self.letters),
             is_picture=self.is_picture,
             has_text=bool(self.letters),
+            text="".join(self.words),
         )
 
 

@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name
 from . import foreign
 from .findings import Finding, OutOfTime, Refused, on_pages, quoted
 from .painted import is_dark, painted_pages
+from .words import personal_data
 
 HEAD_BYTES = 1024
 MANY = 2000
@@ -85,6 +86,7 @@ def look_at_pages(document, deadline):
     except Exception:  # of a broken page, the parser raises whatever it likes
         stopped = f"Seite {len(pages) + 1} ließ sich nicht lesen; sie und die folgenden wurden nicht geprüft"
     found = [_told(code, message, pages, condition) for code, message, condition in _PAGE_FINDINGS]
+    found += personal_data("\n".join(page.text for page in pages))
     if stopped:
         message = f"{stopped}. Bitte sehen Sie die übrigen selbst durch, besonders geschwärzte Stellen."
         found.append(Finding("not_fully_inspected", message))

@@ -4,6 +4,7 @@ import re
 
 from . import foreign
 from .findings import Finding, Refused
+from .words import personal_data
 
 # What text is made of besides letters; ESC and the like steer terminals.
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
@@ -55,4 +56,8 @@ def look_at_formulas(data, deadline):
         )
 
 
-INSPECTORS = (look_at_encoding, look_at_formulas)
+def look_at_words(data, deadline):
+    yield from personal_data(data.decode("utf-8", errors="replace"))
+
+
+INSPECTORS = (look_at_encoding, look_at_formulas, look_at_words)
