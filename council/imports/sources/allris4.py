@@ -94,7 +94,8 @@ def _values(lines: list[str]) -> tuple[dict[str, str], int]:
         line = lines[at]
         label = _label(line)
         is_end = line in ("Beratungsfolge", "Tagesordnung") or not label and heading_of(line)
-        if is_end or at > last and any(under) and not line.startswith("-") and line:
+        is_text = any(under[:2]) and not line.startswith("-")  # a value begins beside its "-" or on the line below
+        if is_end or at > last and any(under) and (is_text or not line):
             return _joined_values(found), at
         if label:
             under = found.setdefault(label[0], [])

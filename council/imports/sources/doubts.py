@@ -61,6 +61,9 @@ def _paper(paper: PaperRecord) -> Iterator[Problem]:
     if not paper.files and any(_announces_files(section) for section in paper.sections):
         message = "Die Seite nennt Anlagen, führt sie aber nicht auf: bitte von Hand hinzufügen."
         yield Problem("paper.files", "files_not_listed", message)
+    if any(file.name is None for file in paper.files):
+        message = "Namen von Anlagen gingen beim Speichern verloren: bitte von Hand eintragen."
+        yield Problem("paper.files", "file_name_missing", message)
     yield from _consultations(paper)
 
 
