@@ -8,8 +8,9 @@ from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from publication import readings
 from publication.actions import MayNot, NotPublished, publish, withdraw
-from publication.models import PublicationState
+from publication.models import PublicationState, Reading
 from publication.recall import vanished_with, was_public
 
 from .acts import PublishForm, WithdrawForm, publishing, withdrawing
@@ -99,6 +100,8 @@ class PublishableAdmin(StateShown, ReadableAdmin):
         record = self.get_object(request, unquote(object_id))
         if record is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if request.method == "GET":
+            readings.log(request.user, record, Reading.Page.FORM)
         return self._confirm_or_act(request, [record], verb) or HttpResponseRedirect(self._change_address(record))
 
     def _change_address(self, record):
