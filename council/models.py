@@ -619,7 +619,8 @@ class SourceDocument(models.Model):
     from it yet.
     """
 
-    name = models.CharField("Datei oder Adresse", max_length=500)
+    name = models.CharField("Datei", max_length=500)
+    address = models.URLField("Adresse", max_length=500, blank=True)
     sha256 = models.CharField("Prüfsumme", max_length=64, unique=True)
     read_at = models.DateTimeField("gelesen am")
     system = models.CharField("System", max_length=20)
@@ -646,6 +647,34 @@ class SourceDocument(models.Model):
         verbose_name = "eingelesene Seite"
         verbose_name_plural = "eingelesene Seiten"
         ordering = ["-read_at", "pk"]
+
+    def __str__(self):
+        return self.name
+
+
+class Intake(models.Model):
+    """A page that somebody at the desk is about to take over: only that person sees it.
+
+    Gone once it is accepted, or after KEPT_DAYS; what became of it is a SourceDocument.
+    """
+
+    KEPT_DAYS = 14
+
+    name = models.CharField("Datei", max_length=200)
+    address = models.URLField("Adresse", max_length=500, blank=True)
+    content = models.BinaryField("Inhalt")
+    subject = models.CharField("was es ist", max_length=300)
+    problems = models.JSONField("Hinweise", default=list, blank=True)
+    body = models.ForeignKey(Body, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="Körperschaft")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="intakes", verbose_name="von")
+    created_at = models.DateTimeField("eingereicht am")
+
+    class Meta:
+        verbose_name = "eingereichte Seite"
+        verbose_name_plural = "eingereichte Seiten"
+        ordering = ["created_at", "pk"]
+        default_permissions = ()
+        indexes = [models.Index(fields=["created_at"], name="council_intake_by_created_at")]
 
     def __str__(self):
         return self.name

@@ -7,13 +7,15 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
+from council.models import Intake
 from publication.models import Reading
 
 
 class Command(BaseCommand):
     help = (
         "Löscht, was nur eine Zeit lang aufgehoben wird: Einsichten (READING_LOG_DAYS), Fehlversuche der Anmeldung "
-        "(SIGN_IN_LOG_DAYS) und abgelaufene Sitzungen. Täglich aufrufen; ein zweiter Lauf findet nichts mehr."
+        "(SIGN_IN_LOG_DAYS), abgelaufene Sitzungen und Seiten, die niemand übernommen hat (14 Tage). Täglich "
+        "aufrufen; ein zweiter Lauf findet nichts mehr."
     )
 
     def add_arguments(self, parser):
@@ -39,4 +41,5 @@ def outdated(now):
             model.objects.filter(attempt_time__lt=tries) for model in (AccessAttempt, AccessFailureLog, AccessLog)
         ],
         "Sitzungen": [Session.objects.filter(expire_date__lt=now)],
+        "Eingereichte Seiten": [Intake.objects.filter(created_at__lt=now - timedelta(days=Intake.KEPT_DAYS))],
     }
