@@ -41,14 +41,22 @@ _PAPER_RULES = _rules(
     (PaperKind.AMENDMENT, r"(?:änderungs-(?:/| und )?ergänzungs|änderungs|ergänzungs)antrag(?: .*)?"),
     (PaperKind.ANSWER, r"(?:antwort|stellungnahme)(?: .*)?"),
     (PaperKind.INQUIRY, r"(?:(?:kleine|grosse) )?anfrage(?: .*)?|auskunftsersuchen(?: .*)?"),
-    (PaperKind.MOTION, r"(?:rats|dringlichkeits|einwohner)?antrag(?: .*)?|beschlussvorlage/antrag"),
-    (PaperKind.PETITION, r"(?:eingabe|petition)(?: .*)?"),
-    (PaperKind.NOTICE, r"(?:mitteilungsvorlage|kenntnisnahme|informationsvorlage|vorlage zur kenntnisnahme)(?: .*)?"),
-    (PaperKind.REPORT, r"(?:berichtsvorlage|zwischenbericht|schlussbericht)(?: .*)?"),
+    (
+        PaperKind.MOTION,
+        r"(?:rats|dringlichkeits|einwohner|bürger|fraktions|eil|sach)?antrag(?: .*)?|beschlussvorlage/antrag"
+        r"|resolution(?: .*)?",
+    ),
+    (PaperKind.PETITION, r"(?:eingabe|petition|bürgereingabe|anregung)(?: .*)?"),
+    (
+        PaperKind.NOTICE,
+        r"(?:mitteilungsvorlage|mitteilung|kenntnisnahme|informationsvorlage|bekanntgabe"
+        r"|vorlage zur kenntnisnahme)(?: .*)?",
+    ),
+    (PaperKind.REPORT, r"(?:berichtsvorlage|bericht|sachstandsbericht|zwischenbericht|schlussbericht)(?: .*)?"),
     (
         PaperKind.PROPOSAL,
-        r"(?:standardvorlage|beschlussvorlage|entscheidungsvorlage|sitzungsvorlage|beschlussempfehlung"
-        r"|vorlage zur beschlussfassung)(?: .*)?",
+        r"(?:standardvorlage|beschlussvorlage|entscheidungsvorlage|sitzungsvorlage|verwaltungsvorlage"
+        r"|beschlussempfehlung|vorlage zur beschlussfassung)(?: .*)?",
     ),
     before=r"(?:(?:dringliche|gemeinsame|interfraktionelle|ergänzende|selbständige)[rs]? )?",
 )
@@ -57,22 +65,31 @@ _ROLES = {
     "entscheidung": RoleKind.DECISION,
     "beschlussfassung": RoleKind.DECISION,
     "beschluss": RoleKind.DECISION,
+    "beratung und beschlussfassung": RoleKind.DECISION,
+    "endgültige beschlussfassung": RoleKind.DECISION,
+    "endgültige entscheidung": RoleKind.DECISION,
     "vorberatung": RoleKind.PRELIMINARY,
     "beratung": RoleKind.PRELIMINARY,
     "behandlung": RoleKind.PRELIMINARY,
+    "mitberatung": RoleKind.PRELIMINARY,
     "1. lesung": RoleKind.PRELIMINARY,
     "anhörung": RoleKind.HEARING,
     "kenntnisnahme": RoleKind.NOTICE,
     "information": RoleKind.NOTICE,
+    "kenntnisgabe": RoleKind.NOTICE,
+    "bekanntgabe": RoleKind.NOTICE,
+    "zur kenntnis": RoleKind.NOTICE,
     "empfehlung": RoleKind.RECOMMENDATION,
+    "beschlussempfehlung": RoleKind.RECOMMENDATION,
     "unbekannt": None,
 }
 
-_BY = r"(?:(?:einstimmig|mehrheitlich) )?"
+_BY = r"(?:(?:einstimmig|mehrheitlich|mit (?:stimmen)?mehrheit) )?"
 _RESULT_RULES = _rules(
     (
         ResultKind.NONE,
-        r"|\(?offen\)?|keine (?:abstimmung|beschlussfassung|mitteilungen)|\(?beratungsfolge beendet\)?",
+        r"|\(?offen\)?|(?:keine|ohne) (?:abstimmung|beschluss|beschlussfassung|mitteilungen)"
+        r"|\(?beratungsfolge beendet\)?",
     ),
     (ResultKind.REJECTED, rf"{_BY}(?:abgelehnt|nicht empfohlen)|bei stimmengleichheit abgelehnt"),
     (
@@ -82,22 +99,22 @@ _RESULT_RULES = _rules(
     ),
     (
         ResultKind.ACCEPTED,
-        rf"{_BY}(?:(?:ungeändert|unverändert) )?(?:beschlossen|befürwortet|zugestimmt)|zustimmung|einverstanden"
-        r"|ohne änderungen (?:in|im) .{1,80} beschlossen",
+        rf"{_BY}(?:(?:ungeändert|unverändert) )?(?:beschlossen|befürwortet|zugestimmt|angenommen)"
+        r"|zustimmung|einverstanden|ohne änderungen (?:in|im) .{1,80} beschlossen",
     ),
     (
         ResultKind.AMENDED,
-        rf"{_BY}geändert (?:beschlossen|befürwortet)|mit änderungen (?:in|im) .{{1,80}} beschlossen"
-        r"|zugestimmt zu geändertem beschlusstext|teilweise zugestimmt",
+        rf"{_BY}(?:geändert|mit änderung(?:en)?) (?:beschlossen|befürwortet|angenommen)"
+        r"|mit änderungen (?:in|im) .{1,80} beschlossen|zugestimmt zu geändertem beschlusstext|teilweise zugestimmt",
     ),
     (
         ResultKind.NOTED,
-        r"(?:mit (?:zwischen-/abschluss|zwischen|abschluss)bericht |stellungnahme )?zur kenntnis genommen"
+        r"(?:mit (?:zwischen-/abschluss|zwischen|abschluss)bericht |stellungnahme |zustimmend )?zur kenntnis genommen"
         r"|kenntnisnahme",
     ),
-    (ResultKind.POSTPONED, rf"{_BY}(?:vertagt|zurückgestellt)|zurück in die fraktionen"),
-    (ResultKind.REMOVED, r"abgesetzt(?: \(?von der tagesordnung\)?)?"),
-    (ResultKind.REFERRED, rf"{_BY}(?:verwiesen|überwiesen)(?: (?:in|an) .*)?"),
+    (ResultKind.POSTPONED, rf"{_BY}(?:vertagt(?: (?:auf|in|bis) .{{1,80}})?|zurückgestellt)|zurück in die fraktionen"),
+    (ResultKind.REMOVED, r"abgesetzt(?: \(?von der tagesordnung\)?)?|von der tagesordnung abgesetzt"),
+    (ResultKind.REFERRED, rf"{_BY}(?:verwiesen|überwiesen|zurückverwiesen)(?: (?:in|an) .*)?"),
     (ResultKind.WITHDRAWN, r"zurückgezogen"),
     (ResultKind.SETTLED, r"erledigt(?: durch (?:stellungnahme(?:/antwort)?|antwort) der verwaltung)?"),
     (ResultKind.ELECTED, rf"{_BY}gewählt"),

@@ -372,7 +372,9 @@ def _read_paper(name: str, system: System, markup: Markup) -> ImportedDocument:
     texts = (section.text for section in sections)
     paper = PaperRecord(
         reference=reference,
-        name=values.get("name"),
+        name=values.get("name")
+        or (headline if system == System.SESSIONNET and not number_in_headline else None)
+        or None,
         paper_type=paper_type,
         paper_kind=paper_kind(paper_type),
         publicity=openness,

@@ -14,7 +14,7 @@ from council.imports.sources.values import (
 )
 from council.imports.vocabulary import Publicity, SectionKind, publicity
 
-_TIMES = re.compile(r"([^-–]{1,20})(?:[-–]([^-–]{1,20}))?")
+_TIMES = re.compile(r"([^-–]{1,20}?)(?:(?:[-–]|bis)([^-–]{1,20}))?")
 _LIST_ITEM = re.compile(r"(?:\d{1,2}\.|[a-z]\)|[•–-]) ?\S.*", re.DOTALL)
 
 

@@ -35,12 +35,18 @@ def recognise(lines: list[str]) -> Kind | None:
     written = opening(lines)
     if any(ITEM.fullmatch(line) for line in written) or _has_result_and_vote(written):
         return Kind.AGENDA_ITEM
-    if written and written[0] in LABELS and {"Betreff", "Vorlage"} <= set(written):
+    if _has_label_and_value(written, "Betreff") and _has_label_and_value(written, "Vorlage"):
         return Kind.PAPER
     alone = sum(line in OF_A_MEETING for line in written)
     if (alone >= 3 or COLUMN_HEADS & set(written)) and any(map(_begins_item, lines)):
         return Kind.MEETING
     return None
+
+
+def _has_label_and_value(written: list[str], label: str) -> bool:
+    """Label and value on lines of their own; the head of an agenda is a row of labels without values."""
+    at = written.index(label) if label in written else None
+    return at is not None and at + 1 < len(written) and written[at + 1] not in {*LABELS, "TOP"}
 
 
 def _has_result_and_vote(written: list[str]) -> bool:
