@@ -5,7 +5,7 @@ place on one page; ids and classes serve only to tell the systems apart and to f
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from council.imports.records import (
     AgendaItemRecord,
@@ -48,6 +48,7 @@ from council.imports.vocabulary import (
     Publicity,
     SectionKind,
     consultation_state,
+    fold_label,
     paper_kind,
     publicity,
     result_kind,
@@ -100,7 +101,8 @@ CARD_STATION = re.compile(
     r"(\d{1,2}\.\d{1,2}\.\d{4}) (.{2,200}?)(?: TOP (?:([ÖN]) ?)?([\d.]{1,20}))?"
     r"(?: (nicht ?öffentlich|öffentlich))?(?: - ([^-]{3,60}))?"
 )
-DATED_MEETING = re.compile(r"((?:\w{2,10}\.?, ?)?\d{1,2}\.\d{1,2}\.\d{4}) ?(.{0,300})")
+DATED_MEETING = re.compile(r"((?:\w{2,10}\.?, ?)?\d{1,2}\.\d{1,2}\.\d{4})(?: -)? ?(.{0,300})")
+RESULT_AT_END = re.compile(r"(.{1,1000}?) (?:Beschluss|Ergebnis): (.{1,100}?)(?: Abstimmung: .{1,200})?")
 FIELD_LINE = re.compile(r"(Beschluss|Ergebnis|Beratungsergebnis|Abstimmung|Abstimmungsergebnis|Status): ?(\S.{0,300})")
 SUBJECTS = {"tobetreff", "tobetr", "smc-card-text-title"}
 NO_TITLE = ("(nichtöffentlich)", "nichtöffentlich", "nicht öffentlich", "(nicht öffentlich)")
@@ -512,8 +514,19 @@ def _linked_files(markup: Markup) -> tuple[list[FileRecord], list[tuple[int, int
             continue
         name, size = _name_and_size(text)
         spans.append((start, end))
-        files.setdefault(element.get("href"), FileRecord(name=name, size_bytes=_size_in(markup, element) or size))
+        files.setdefault(
+            element.get("href"),
+            FileRecord(name=name, size_bytes=_size_in(markup, element) or size or _size_beside(markup, element)),
+        )
     return list(files.values()), spans
+
+
+def _size_beside(markup: Markup, link) -> int | None:
+    """From another cell of the row that the link stands in."""
+    cell = next((around for around in islice(link.iterancestors(), 4) if around.tag == "td"), None)
+    beside = next_cell(markup, cell) if cell is not None else None
+    found = _SIZE_IN_TITLE.search(markup.of(beside, 60)) if beside is not None else None
+    return read_size(found[1]) if found else None
 
 
 def _is_document_box(element) -> bool:
@@ -534,16 +547,39 @@ def _stations_table(markup: Markup):
     for element in markup.elements:
         if (element.get("id") or "").lower() == "bftable":
             return element if element.tag == "table" else next(element.iter("table"), None)
+        start, end = markup.span(element)
         if heading_at is None and markup.of(element, 40).removesuffix(":") in ("Beratungsfolge", "Beratungen"):
-            heading_at = markup.span(element)[1]
-        elif heading_at is not None and element.tag == "table" and markup.span(element)[0] >= heading_at:
-            return element if markup.span(element)[0] - heading_at < 40 else None
+            if element.tag == "caption":
+                return element.getparent()
+            heading_at = end
+        elif heading_at is not None and element.tag == "table" and start >= heading_at:
+            if start - heading_at < 40:
+                return element
+            break
     for table in _tables(markup):
-        first = next(rows(markup, table), [])
-        texts = {markup.of(cell, 40) for cell in first}
-        if "Gremium" in texts and texts & {"Datum", "Sitzung", "Sitzungsdatum", "Zuständigkeit"}:
+        columns = _columns([markup.of(cell, 40) for cell in next(rows(markup, table), [])])
+        if "organization" in columns and columns.keys() & {"day", "meeting", "role"}:
             return table
     return None
+
+
+_COLUMNS = {
+    "sitzung am": "day",
+    "beratung": "role",
+    "beratungsart": "role",
+    "status": "state",
+    "na": "",
+    "sitzung": "meeting",
+}
+_COLUMNS |= dict.fromkeys(("zuständigkeit", "rolle", "beratungstyp", "kompetenz", "behandlung als"), "role")
+
+
+def _columns(texts: list[str]) -> dict[str, int]:
+    """Where each field stands, if `texts` is the head of a table: a row of labels only."""
+    names = [_COLUMNS.get(fold_label(text), field_of(text)) for text in texts if text]
+    if len(names) < 2 or None in names:
+        return {}
+    return {_COLUMNS.get(fold_label(text), field_of(text)): at for at, text in enumerate(texts) if text}
 
 
 def _stations(markup: Markup, table) -> tuple[list[ConsultationRecord], list[Problem]]:
@@ -558,13 +594,12 @@ def _stations(markup: Markup, table) -> tuple[list[ConsultationRecord], list[Pro
             problems.append(Problem("paper.consultations", "too_many_rows", message))
             break
         texts = ["" if text in BUTTONS else text for cell in cells for text in [markup.of(cell, MAX_CELL)]]
-        if not columns and "Gremium" in texts:
-            columns = {text: at for at, text in enumerate(texts) if text}
+        if not columns and (columns := _columns(texts)):
             continue
         state = _take_state(cells, texts)
         if not any(texts):
             continue
-        if {"TOP", "Zuständigkeit", "Rolle", "Beratungstyp"} & columns.keys():
+        if {"number", "role"} & columns.keys():
             found.append(_station_by_columns(columns, texts, state))
             continue
         day_at = next((at for at, text in enumerate(texts) if DAY.fullmatch(text)), None)
@@ -646,25 +681,24 @@ def _add_meeting(found: list[ConsultationRecord], day, meeting: str, result: str
 
 
 def _station_by_columns(columns: dict[str, int], texts: list[str], state: str | None) -> ConsultationRecord:
-    def cell(*labels):
-        places = (columns[label] for label in labels if label in columns)
-        return next((texts[at] for at in places if at < len(texts)), None) or None
+    def cell(name):
+        at = columns.get(name, len(texts))
+        return texts[at] or None if at < len(texts) else None
 
-    role = cell("Zuständigkeit", "Rolle", "Beratungstyp", "Beratung")
-    result = cell("Beschluss", "Ergebnis", "Beschlussart")
-    reference, meeting = split_meeting_number(cell("Sitzung") or "")
+    role, result = cell("role"), cell("result")
+    reference, meeting = split_meeting_number(cell("meeting") or "")
     return ConsultationRecord(
-        organization=cell("Gremium"),
+        organization=cell("organization"),
         role=role,
         role_kind=role_kind(role),
-        date=read_day(cell("Datum", "Sitzungsdatum", "Termin")) or read_day(meeting),
+        date=read_day(cell("day")) or read_day(meeting),
         meeting_reference=reference,
         meeting_name=meeting if meeting and not read_day(meeting) else None,
         result=result,
         result_kind=result_kind(result),
         state=state,
         state_kind=consultation_state(state),
-        agenda_item_number=read_item_number(cell("TOP"))[0],
+        agenda_item_number=read_item_number(cell("number"))[0],
     )
 
 
@@ -720,6 +754,9 @@ def _read_agenda_item(name: str, system: System, markup: Markup) -> ImportedDocu
     sections, misplaced = _sections(markup, start, sorted(file_spans))
     sections = [section for section in sections if section.heading not in ("Grunddaten", "Dokumente")]
     sections, told = _field_lines(sections)
+    for line in content(markup.lines(head.end, max(head.end, start))):
+        if row := FIELD_LINE.fullmatch(line):
+            _is_told(row, told)
     result = values.get("result") or told.get("result")
     sections = with_minutes(sections)
     if result is None and sections and sections[0].kind == SectionKind.RESOLUTION and result_kind(sections[0].text):
@@ -968,7 +1005,9 @@ def _without_extras(markup: Markup, cell) -> str | None:
         )
         if is_extra and start < at < end:
             end = at
-    return " ".join(markup.text[start:end].replace(" | ", " ").split()).removesuffix("|").strip() or None
+    text = " ".join(markup.text[start:end].replace(" | ", " ").split()).removesuffix("|").strip()
+    told = RESULT_AT_END.fullmatch(text)
+    return (told[1] if told and result_kind(told[2]) else text) or None
 
 
 def _row_paper(markup: Markup, element, cells: list) -> str | None:
@@ -999,4 +1038,6 @@ def _row_result(markup: Markup, element) -> str | None:
                     return found[2]
             elif inner.tag == "td" and result_kind(text):
                 return text
+            elif (told := RESULT_AT_END.fullmatch(text)) and result_kind(told[2]):
+                return told[2]
     return None
