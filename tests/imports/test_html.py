@@ -1,5 +1,6 @@
 """What markup does to a page, each once, on invented pages."""
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from council.imports.records import (
     AgendaRowRecord,
     ConsultationRecord,
+    EarlierResultRecord,
     FileRecord,
     ImportedDocument,
     Kind,
@@ -332,3 +334,42 @@ def test_files_of_an_item_are_kept():
     item = read_document("28.html", page("28").read_bytes()).agenda_item
 
     assert item.files == (FileRecord(name="Vorlage", size_bytes=44_000),)
+
+
+def test_agenda_printed_with_its_papers_keeps_their_text_and_earlier_results():
+    rows = (
+        row("Ö 1", "", "", "Kooperation", "", "", "2031/007")
+        + row("", "", "VORLAGE")
+        + row("", "", "<p>Text der Vorlage.</p>")
+        + row("", "", "01.03.2031 - Anderer Ausschuss")
+        + row("", "", "Ö 3 - geändert beschlossen")
+        + row("N 2", "", "", "(nichtöffentlich)")
+        + row("", "", "VORLAGE")
+        + row("", "", "Geheim.")
+    )
+    head = '<tr><td class="kb1">Gremium:</td><td>Rat</td><td class="kb1">Datum:</td><td>03.03.2031</td></tr>'
+
+    agenda = read(
+        f'<div id="allriscontainer" class="to010"><h1>Tagesordnung - X</h1><table>{head}</table>'
+        f"<table>{rows}</table></div>"
+    ).meeting.agenda
+
+    assert agenda == (
+        AgendaRowRecord(
+            number="Ö 1",
+            public=True,
+            name="Kooperation",
+            paper_reference="2031/007",
+            paper_text="Text der Vorlage.",
+            earlier_results=(
+                EarlierResultRecord(
+                    date=datetime.date(2031, 3, 1),
+                    organization="Anderer Ausschuss",
+                    agenda_item_number="Ö 3",
+                    result="geändert beschlossen",
+                    result_kind=ResultKind.AMENDED,
+                ),
+            ),
+        ),
+        AgendaRowRecord(number="N 2", public=False),
+    )

@@ -26,7 +26,7 @@ MAX_ITEMS = 2000
 
 def read_agenda(lines: list[str], openness: Publicity | None) -> list[AgendaRowRecord]:
     """Numbers without Ö or N count only on pages that have no others: a text may contain a line with a mere number."""
-    lines = _cell_by_cell(lines)
+    lines = cell_by_cell(lines)
     row = ITEM_ROW if any(ITEM_ROW.fullmatch(line) for line in lines) else PLAIN_ITEM_ROW
     starts = [at for at, line in enumerate(lines) if row.fullmatch(line)][:MAX_ITEMS]
     stop = _end(lines, starts)
@@ -42,7 +42,7 @@ def _end(lines: list[str], starts: list[int]) -> int:
     return len(lines) if len(starts) < MAX_ITEMS else starts[-1] + 1
 
 
-def _cell_by_cell(lines: list[str]) -> list[str]:
+def cell_by_cell(lines: list[str]) -> list[str]:
     """One line for each cell: "Ö 1 | Titel | 2031/007" and "Ö 1 Titel" fall apart."""
     found: list[str] = []
     for line in lines:
@@ -69,7 +69,7 @@ def _agenda_row(number_text: str, lines: list[str], openness: Publicity | None, 
     rows = [row for row in content(lines) if not _PART.fullmatch(row[:80])]
     if public is False or HIDDEN & set(rows):
         return AgendaRowRecord(number=number, public=False)
-    text, results = _printed_paper(lines)
+    text, results = printed_paper(lines)
     before = rows[: rows.index("VORLAGE")] if "VORLAGE" in rows else rows
     result = next((found for row in before[1:] if (found := _result(row))), None)
     return AgendaRowRecord(
@@ -108,8 +108,9 @@ def _result(row: str) -> str | None:
     return text if result_kind(text) else None
 
 
-def _printed_paper(lines: list[str]) -> tuple[str | None, list[EarlierResultRecord]]:
+def printed_paper(lines: list[str]) -> tuple[str | None, list[EarlierResultRecord]]:
     """The paper's text and what other committees decided, if the agenda was printed with them."""
+    lines = cell_by_cell(lines)
     if "VORLAGE" not in lines:
         return None, []
     text: list[str] = []

@@ -19,6 +19,7 @@ from council.imports.records import (
     ReferenceRecord,
     System,
 )
+from council.imports.sources.agenda import printed_paper
 from council.imports.sources.labels import field_of
 from council.imports.sources.markup import HEADINGS, Markup, inside, is_cell, labelled, names, next_cell, rows
 from council.imports.sources.page import Section, content, heading_of
@@ -912,10 +913,20 @@ def _read_meeting(name: str, system: System, markup: Markup) -> ImportedDocument
         meeting = replace(meeting, name=dated[1])
     if meeting.organization is None and dated and system == System.SESSIONNET:
         meeting = replace(meeting, organization=dated[1])
-    agenda = tuple(_agenda_row(markup, *row, meeting.publicity) for row in _agenda_rows(markup)[:MAX_ROWS])
+    agenda = tuple(_agenda(markup, meeting.publicity))
     return ImportedDocument(
         name, system, Kind.MEETING, meeting=replace(meeting, agenda=agenda), problems=tuple(problems)
     )
+
+
+def _agenda(markup: Markup, openness: Publicity | None) -> Iterator[AgendaRowRecord]:
+    """Each item with what is printed between its row and the next: the paper's text, on some pages."""
+    items = _agenda_rows(markup)[:MAX_ROWS]
+    starts = [markup.span(element)[0] for _, element, _ in items]
+    for (number, element, cells), stop in zip(items, [*starts[1:], len(markup.text)], strict=True):
+        record = _agenda_row(markup, number, element, cells, openness)
+        text, results = printed_paper(markup.lines(markup.span(element)[1], stop)) if record.public else (None, [])
+        yield replace(record, paper_text=text, earlier_results=tuple(results))
 
 
 def _agenda_rows(markup: Markup) -> list[tuple[str, object, list]]:
