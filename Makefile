@@ -56,7 +56,7 @@ check: setup ## format, lint, import order, migrations, templates, production se
 	$(BIN)/python tests/production_check.py
 	$(BIN)/reuse lint --quiet
 
-screenshots: setup ## take the pictures in docs/screenshots again
+screenshots: setup ## take the pictures of README and handbook again
 	$(BIN)/python docs/take_screenshots.py
 
 lock: $(VENV)/.stamp ## renew the lock files from requirements/*.in

@@ -3,6 +3,7 @@
 Pages and pictures are looked up among the files that are there; no path is ever made of what somebody asked for.
 """
 
+import re
 from functools import wraps
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from .markdown import html_of, title_and_rest
 
 FOLDER = settings.BASE_DIR / "docs" / "handbuch"
 FIRST = "index"
+LISTED_PAGE = re.compile(r"^\d+\. \[[^\]]+\]\(([\w-]+)\.md\)", re.MULTILINE)
 
 
 def _for_staff(view):
@@ -27,9 +29,10 @@ def _for_staff(view):
 
 
 def _pages():
-    """{name: file} of all pages, the first page first, the others by name."""
+    """{name: file} of all pages in the order of the list on the first page, what it forgets last."""
     files = {file.stem: file for file in sorted(FOLDER.glob("*.md"))}
-    return {FIRST: files.pop(FIRST)} | files if FIRST in files else files
+    named = LISTED_PAGE.findall(files[FIRST].read_text("utf-8")) if FIRST in files else []
+    return {name: files[name] for name in dict.fromkeys((FIRST, *named, *files)) if name in files}
 
 
 def _pictures():

@@ -13,6 +13,11 @@ pytestmark = pytest.mark.django_db
 
 FOLDER = settings.BASE_DIR / "docs" / "handbuch"
 PAGES = sorted(file.stem for file in FOLDER.glob("*.md"))
+IN_ORDER = [
+    "index", "anmelden", "startseite", "datensaetze", "auf-einmal", "sitzungen", "dateien", "vorschau",
+    "veroeffentlichen", "berichtigen", "zurueckziehen", "konflikte", "doppelte-partner", "tabellen", "pruefhinweise",
+    "texte", "rollen", "grenzen",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -33,11 +38,34 @@ def test_every_page_opens_and_every_link_and_picture_in_it_is_there(staff, name)
     assert re.findall(r"\]\([^)]*\.(?:md|png)", content) == []
 
 
+def test_the_first_page_names_every_other_page_in_the_order_of_the_work():
+    linked = re.findall(r"^\d+\. \[[^\]]+\]\(([^)]+)\.md\)", (FOLDER / "index.md").read_text("utf-8"), re.MULTILINE)
+
+    assert ["index", *linked] == IN_ORDER
+    assert sorted(IN_ORDER) == PAGES
+
+
+def test_every_picture_is_shown_once_and_described():
+    shown = [
+        found
+        for name in PAGES
+        for found in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", (FOLDER / f"{name}.md").read_text("utf-8"))
+    ]
+
+    assert sorted(path for _, path in shown) == sorted(f"bilder/{one.name}" for one in FOLDER.glob("bilder/*"))
+    assert [path for description, path in shown if len(description) < 20] == []
+
+
+def test_every_page_of_the_desk_leads_to_the_handbook(staff):
+    for address in (reverse("admin:index"), reverse("admin:notices"), reverse("admin:search")):
+        assert f'<a href="{reverse("admin:handbook")}">Handbuch</a>' in staff.get(address).text
+
+
 def test_the_contents_name_every_page_and_where_one_is(staff):
     page = staff.get(handbook.page_address("texte")).text
 
     assert re.findall(r'<li><a href="([^"]+)"', page)[: len(PAGES)] == [
-        handbook.page_address(name) for name in ("index", *(name for name in PAGES if name != "index"))
+        handbook.page_address(name) for name in IN_ORDER
     ]
     assert f'<a href="{handbook.page_address("texte")}" aria-current="page">' in page
 
