@@ -326,6 +326,17 @@ def test_unknown_page_keeps_what_could_be_read():
     assert codes(document) == ["unknown_page"]
 
 
+class UnreadableBytes(bytes):
+    def decode(self, *args):
+        raise MemoryError
+
+
+def test_error_in_a_reader_is_an_answer_too():
+    document = read_document("page.txt", UnreadableBytes(b"Vorlage - 2031/1"))
+
+    assert codes(document) == ["reader_failed"]
+
+
 def test_too_large_file_is_refused():
     document = read_document("page.txt", b"x" * 5_000_001)
 

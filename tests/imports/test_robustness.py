@@ -71,6 +71,7 @@ def assert_contract(document):
 
     assert json.loads(json.dumps(answer)) == answer
     assert list(answer) == CONTRACT[""]
+    assert "reader_failed" not in [problem.code for problem in document.problems]
     for part in ("paper", "agenda_item", "meeting"):
         assert answer[part] is None or list(answer[part]) == CONTRACT[part]
     lists = {"problems": answer["problems"]}

@@ -922,8 +922,8 @@ def _read_meeting(name: str, system: System, markup: Markup) -> ImportedDocument
 def _agenda(markup: Markup, openness: Publicity | None) -> Iterator[AgendaRowRecord]:
     """Each item with what is printed between its row and the next: the paper's text, on some pages."""
     items = _agenda_rows(markup)[:MAX_ROWS]
-    starts = [markup.span(element)[0] for _, element, _ in items]
-    for (number, element, cells), stop in zip(items, [*starts[1:], len(markup.text)], strict=True):
+    stops = [markup.span(element)[0] for _, element, _ in items[1:]] + [len(markup.text)]
+    for (number, element, cells), stop in zip(items, stops, strict=False):  # without items there is one stop too many
         record = _agenda_row(markup, number, element, cells, openness)
         text, results = printed_paper(markup.lines(markup.span(element)[1], stop)) if record.public else (None, [])
         yield replace(record, paper_text=text, earlier_results=tuple(results))

@@ -1,5 +1,6 @@
 """A saved page of any known system → ImportedDocument. System and kind of page are found in the text, never asked."""
 
+import logging
 from dataclasses import replace
 
 from council.imports.records import ImportedDocument, Kind, PaperRecord, Problem, Suggestions
@@ -11,6 +12,8 @@ from council.imports.sources.markup import MAX_TAGS, Markup, read_markup
 from council.imports.sources.page import content, lines_of, split_sections
 from council.imports.sources.places import find_places
 from council.imports.sources.values import find_references, other_papers
+
+logger = logging.getLogger(__name__)
 
 MAX_BYTES = 5_000_000
 SYSTEMS = (allris4, sessionnet, allris3)  # marks of the first two are certain, those of the last are mere labels
@@ -26,7 +29,15 @@ def read_document(name: str, data: bytes) -> ImportedDocument:
     """Never raises: what cannot be read comes back as "unknown" with a problem that says what to do."""
     if refused := _refusal(data):
         return ImportedDocument(name, problems=(refused,))
-    data = from_utf16(data)
+    try:
+        return _read(name, from_utf16(data))
+    except Exception:  # a page nobody thought of must not stop a run of a thousand
+        logger.exception("Reader failed")
+        message = "Die Seite ließ sich nicht lesen: bitte als Text speichern und den Fehler melden."
+        return ImportedDocument(name, problems=(Problem("file", "reader_failed", message),))
+
+
+def _read(name: str, data: bytes) -> ImportedDocument:
     if is_html(data):
         markup = read_markup(decode_html(data))
         text, document = markup.text, _read_html(name, markup)
