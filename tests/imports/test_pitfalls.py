@@ -206,6 +206,13 @@ def test_14_station_with_a_day_but_no_meeting_and_the_reverse():
     ]
 
 
+def test_number_of_the_headline_may_be_bare_but_is_no_phrase():
+    page = PAPER.format(stations="")
+
+    assert read(page.replace("2031/007", "4711")).paper.reference == "4711"
+    assert read(page.replace("2031/007", "Förderung der Jugend")).paper.reference is None
+
+
 def test_15_related_papers_of_the_head_and_the_family_tree_are_references():
     page = PAPER.format(stations="").replace("Federführend:Amt", "Bezüglich:\n22-1940")
 

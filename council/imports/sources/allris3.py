@@ -33,6 +33,7 @@ from council.imports.sources.proceedings import (
 from council.imports.sources.values import (
     DAY,
     find_references,
+    is_number_of_headline,
     is_paper_number,
     other_papers,
     read_day,
@@ -99,6 +100,11 @@ def read(name: str, kind: Kind, lines: list[str]) -> ImportedDocument:
 
 def _headline(lines: list[str]) -> re.Match | None:
     return next((found for line in opening(lines) if (found := HEADLINE.fullmatch(line))), None)
+
+
+def _number_in_headline(lines: list[str]) -> str | None:
+    found = [headline[2] for line in opening(lines) if (headline := HEADLINE.fullmatch(line))]
+    return next(filter(is_number_of_headline, found), None)
 
 
 # -- head -------------------------------------------------------------------------------------------------------------
@@ -201,8 +207,7 @@ def _read_paper(name: str, lines: list[str]) -> ImportedDocument:
     listed, body = _listed_files(body)
     sections, misplaced = _sections(body)
     consultations, unclear = _consultations(stations)
-    headline = _headline(head)
-    reference = headline[2] if headline else None
+    reference = _number_in_headline(head)
     written = tuple(section for section in sections if not _is_family(section))
     files = (*listed, *(file for section in written for line in section.lines if (file := read_file_row(line))))
     paper = PaperRecord(

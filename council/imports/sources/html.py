@@ -36,6 +36,7 @@ from council.imports.sources.values import (
     MEETING_HEADLINE,
     find_references,
     is_item_number,
+    is_number_of_headline,
     is_paper_number,
     other_papers,
     read_day,
@@ -352,7 +353,7 @@ def _read_paper(name: str, system: System, markup: Markup) -> ImportedDocument:
     values = head.values
     headline = _headline(markup)
     before, dash, after = headline.rpartition(" - ")
-    number_in_headline = after if dash and is_paper_number(after) else None
+    number_in_headline = after if dash and is_number_of_headline(after) else None
     reference = number_in_headline or _number(values.get("reference")) or values.get("reference")
     stations_table = _stations_table(markup)
     consultations, problems = _stations(markup, stations_table)

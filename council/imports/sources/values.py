@@ -97,11 +97,17 @@ _MENTION = re.compile(
     r"(?P<day>\d{1,2}\.\d{1,2}\.\d{4}))"
 )
 _SUFFIX = re.compile(r"(.{4,60})(?:/\d{1,2}|\.\d{2})")
+_BARE_NUMBER = re.compile(r"[A-ZÄÖÜ]{0,4}[ -]?\d{1,8}[a-zA-Z]?")
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def is_paper_number(text: str) -> bool:
     return bool(_PAPER_NUMBER.fullmatch(text)) and _has_number_shape(text)
+
+
+def is_number_of_headline(text: str) -> bool:
+    """Behind "Vorlage - " a mere "4711" is a number too."""
+    return is_paper_number(text) or bool(_BARE_NUMBER.fullmatch(text))
 
 
 def _has_number_shape(text: str) -> bool:
