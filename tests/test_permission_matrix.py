@@ -68,6 +68,12 @@ OF_THE_DESK = {
     "view_on_site": (404, 404),
     "autocomplete": (403, 405),
 }
+# Pages of the desk that write records of many kinds: for those who may edit these.
+FOR_EDITORS = {
+    "takeover": (200, 200),
+    "takeover_check": (302, 302),  # somebody else's page, or none: back to one's own
+    "takeover_discard": (405, 404),
+}
 # Open to everybody, or with rules that other tests hold.
 ASKED_ELSEWHERE = {
     "login": "tests/test_sign_in.py",
@@ -105,7 +111,7 @@ def pages_of(model):
 
 
 def test_every_address_of_the_desk_is_in_the_table():
-    told = OF_THE_DESK.keys() | ASKED_ELSEWHERE.keys()
+    told = OF_THE_DESK.keys() | FOR_EDITORS.keys() | ASKED_ELSEWHERE.keys()
     told |= {
         f"{model._meta.app_label}_{model._meta.model_name}_{page}"
         for model in admin.site._registry
@@ -123,6 +129,17 @@ def test_pages_of_the_desk_are_for_all_of_the_staff(persons, name):
     got = {who: (client.get(address).status_code, client.post(address).status_code) for who, client in persons.items()}
 
     assert got == {who: (302, 302) if who in PERSONS[:2] else OF_THE_DESK[name] for who in PERSONS}
+
+
+@pytest.mark.parametrize("name", FOR_EDITORS)
+def test_pages_that_write_records_of_many_kinds_are_for_editors(persons, name):
+    address = reverse(f"admin:{name}", args=[] if name == "takeover" else [0])
+
+    got = {who: ask(client, address) for who, client in persons.items()}
+
+    editors, others = dict.fromkeys(("Redaktion", "Veröffentlichung"), FOR_EDITORS[name]), ("Lesen", "Verwaltung")
+    refused = (405, 403) if name == "takeover_discard" else (403, 403)
+    assert got == dict.fromkeys(PERSONS[:2], (302, 302)) | editors | dict.fromkeys(others, refused)
 
 
 @pytest.mark.parametrize("model", admin.site._registry, ids=lambda model: model._meta.label_lower)

@@ -287,8 +287,8 @@ class SourceDocumentAdmin(ReadingsLogged, ReadOnlyAdmin):
     list_select_related = ("paper",)
     search_fields = ("name", "sha256", "paper__sort_key", "paper__reference")
     fields = (
-        "name", "address", "read_at", ("system", "kind"), "kept_aside", "told_problems", "paper", "agenda_item", "meeting",
-        "text_as_read", "sha256",
+        "name", "address", "read_at", ("system", "kind"), "kept_aside", "told_problems", "paper", "agenda_item",
+        "meeting", "text_as_read", "sha256",
     )  # fmt: skip
     readonly_fields = ("told_problems", "text_as_read")
 

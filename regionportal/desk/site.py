@@ -24,7 +24,22 @@ class Desk(AdminSite):
     def get_urls(self):
         search = path("suche/", self.admin_view(require_safe(self.search_view)), name="search")
         notices = path("pruefhinweise/", self.admin_view(self.notices_view), name="notices")
-        return [search, notices, *handbook.urls, *super().get_urls()]
+        return [search, notices, *self._takeover_urls(), *handbook.urls, *super().get_urls()]
+
+    def _takeover_urls(self):
+        from .takeover import views
+
+        pages = [
+            ("uebernehmen/", views.start, "takeover"),
+            ("uebernehmen/<int:pk>/", views.check, "takeover_check"),
+            ("uebernehmen/<int:pk>/verwerfen/", views.discard, "takeover_discard"),
+        ]
+        return [path(word, self.admin_view(view), {"site": self}, name=name) for word, view, name in pages]
+
+    def each_context(self, request):
+        from .takeover.views import may_take_over
+
+        return super().each_context(request) | {"may_take_over": may_take_over(request.user)}
 
     def index(self, request, extra_context=None):
         """What waits for the person, above the list of all kinds of records."""
