@@ -1,4 +1,10 @@
 import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
 from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
@@ -636,3 +642,83 @@ def test_everything_that_imports_create_is_a_draft():
     assert all(issubclass(model, Publishable) and model.objects.exists() for model in made)
     assert [model for model in made if model.objects.exclude(published_at=None).exists()] == []
     assert Version.objects.count() == 0
+
+
+# -- killed at any moment ---------------------------------------------------------------------------------------------
+
+ROOT = Path(__file__).resolve().parent.parent
+STATE = """
+import json
+from django.core.serializers.json import DjangoJSONEncoder
+from council.models import *
+rows = {
+    "papers": Paper.objects.values_list("reference", "name", "published_at").order_by("reference"),
+    "sections": PaperSection.objects.values_list("paper__reference", "position", "text").order_by(
+        "paper__reference", "position"),
+    "stations": Consultation.objects.values_list("paper__reference", "order", "organization__name",
+        "meeting__reference", "agenda_item__number").order_by("paper__reference", "order"),
+    "relations": PaperRelation.objects.values_list("from_paper__reference", "raw_reference").order_by(
+        "from_paper__reference"),
+    "items": AgendaItem.objects.values_list("meeting__reference", "order", "number", "name").order_by(
+        "meeting__reference", "order"),
+    "sources": SourceDocument.objects.values_list("name", "paper__reference", "raw_text").order_by("name"),
+    "trail": Paper.history.values_list("reference", "history_type").order_by("reference", "history_id"),
+}
+print(json.dumps({name: list(told) for name, told in rows.items()}, cls=DjangoJSONEncoder))
+"""
+
+
+class OwnDatabase:
+    """A database of its own in a file, which only other processes open."""
+
+    def __init__(self, file):
+        self.environment = os.environ | {
+            "DATABASE_URL": f"sqlite:///{file}",
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def start(self, *arguments):
+        command = [sys.executable, "manage.py", *map(str, arguments)]
+        return subprocess.Popen(
+            command, cwd=ROOT, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        )
+
+    def run(self, *arguments):
+        process = self.start(*arguments)
+        out, errors = process.communicate()
+        assert process.returncode == 0, errors
+        return out
+
+    def kill_after(self, lines, *arguments):
+        """Kill -9 while the file after so many reported ones is being written, or just before or after that."""
+        process = self.start(*arguments)
+        for _ in range(lines):
+            process.stdout.readline()
+        time.sleep(random.uniform(0, 0.05))  # noqa: S311 — no secret
+        process.kill()
+        process.communicate()
+
+    def state(self):
+        return json.loads(self.run("shell", "--no-imports", "-c", STATE))
+
+
+@pytest.mark.slow  # starts a dozen processes
+def test_a_run_killed_at_random_moments_ends_like_one_that_was_not_once_it_is_repeated(tmp_path):
+    whole, killed = tmp_path / "whole.sqlite3", tmp_path / "killed.sqlite3"
+    text = VORLAGE.read_text(encoding="utf-8")
+    pages = [tmp_path / f"{number}.txt" for number in range(100, 112)]
+    for page in pages:
+        page.write_text(text.replace("2031/007", f"2031/{page.stem}"), encoding="utf-8")
+    command = ["import_document", *pages, AGENDA, "--body", "razv"]
+    make_body = "from council.models import Body; Body.objects.create(name='Kreis', slug_name='razv')"
+    OwnDatabase(whole).run("migrate", "-v", "0")
+    OwnDatabase(whole).run("shell", "--no-imports", "-c", make_body)
+    shutil.copy(whole, killed)
+
+    OwnDatabase(whole).run(*command)
+    for lines in (1, 5, 12):
+        OwnDatabase(killed).kill_after(lines, *command)
+    OwnDatabase(killed).run(*command)
+
+    assert OwnDatabase(killed).state() == OwnDatabase(whole).state()
