@@ -354,17 +354,41 @@ class TestFormsDoNotPublish:
 
         assert '<span class="state state-withdrawn">zurückgezogen</span>' in page
 
-    def test_a_published_item_is_opened_to_the_public_only_by_those_who_may_publish(self, client):
+    def test_a_published_item_is_not_opened_to_the_public_by_those_who_may_not_publish(self, client):
         item = AgendaItemFactory(public=False)
         signed_in(client, "redaktion", EDITING)
 
         refused = save(client, item, public="on")
+
         assert "Dafür fehlt Ihnen das Recht." in errors(refused)
         assert not AgendaItem.visible.exists()
-        signed_in(client, "veroeffentlichung", (*EDITING, "publish"))
-        save(client, item, public="on")
 
-        assert AgendaItem.visible.get() == item
+    @pytest.mark.parametrize(
+        ("factory", "hidden", "opened"),
+        [
+            (AgendaItemFactory, {"public": False}, {"public": "on"}),
+            (PaperFactory, {"publicity": ""}, {"publicity": "public"}),
+            (PaperFactory, {"publicity": "non_public", "scheduled": True}, {"publicity": "mixed"}),
+        ],
+    )
+    def test_nor_by_others_without_the_page_that_tells_what_appears(self, publisher, factory, hidden, opened):
+        record = factory(**hidden)
+
+        refused = save(publisher, record, **opened)
+        assert "Bitte ziehen Sie ihn zurück" in errors(refused)
+        confirm(publisher, address(record, "withdraw"), reason="wird öffentlich")
+        save(publisher, record, **opened)
+        confirm(publisher, address(record, "publish"))
+
+        assert record.is_visible()
+
+    def test_what_is_public_can_be_closed_in_the_form(self, publisher):
+        item = AgendaItemFactory(public=True)
+
+        page = filled_in(publisher.get(address(item, "change")))
+        publisher.post(address(item, "change"), {name: value for name, value in page.items() if name != "public"})
+
+        assert not item.is_visible()
 
     def test_nor_in_the_rows_of_its_meeting(self, editor):
         meeting = MeetingFactory()

@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from council.models import Paper, Responsibility
 from partners.models import Partner
-from publication.actions import publish, record_edit
+from publication.actions import publish
 from tests.factories import (
     AgendaItemFactory,
     AgreementFactory,
+    FileFactory,
     MeetingFactory,
     PaperFactory,
     PartnerFactory,
@@ -49,10 +50,10 @@ def labels(panel):
 
 
 def changed_by(user, record, **changes):
-    with record_edit(record, by=user):
-        for name, value in changes.items():
-            setattr(record, name, value)
-        record.save()
+    for name, value in changes.items():
+        setattr(record, name, value)
+    record._history_user = user
+    record.save()
     return record
 
 
@@ -75,6 +76,13 @@ class TestStart:
         assert {row.note.partition(",")[0] for row in waiting.rows} == {"von kollege", "von Import"}
         assert waiting.total == 3
         assert (waiting.more[0].label, waiting.more[0].url[-12:]) == ("Vorlagen: 1", "?stand=draft")
+
+    def test_drafts_under_a_draft_wait_with_it_and_a_late_one_by_itself(self, publisher):
+        paper = PaperFactory(draft=True)
+        FileFactory(paper=paper, draft=True)
+        late = FileFactory(draft=True)
+
+        assert set(labels(panel(publisher, "waiting"))) == {f"Vorlage „{paper}“", f"Anlage „{late}“"}
 
     def test_nothing_waits_for_those_who_may_not_publish(self, editor):
         PartnerFactory(draft=True)

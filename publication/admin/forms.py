@@ -28,7 +28,28 @@ class RecordForm(ResponsibleForm):
         for name in conditions.intersection(self.changed_data):
             if not self._may_decide_what_is_public():
                 self.add_error(name, "Das entscheidet, wer den Datensatz sieht. Dafür fehlt Ihnen das Recht.")
+            elif self._would_open(name):
+                self.add_error(
+                    name,
+                    "Damit würde der Datensatz sofort öffentlich, ohne dass die Seite „Veröffentlichen“ zeigt, was "
+                    "alles sichtbar wird. Bitte ziehen Sie ihn zurück, ändern Sie die Angabe und veröffentlichen Sie "
+                    "ihn dann.",
+                )
         return cleaned
+
+    def _would_open(self, name):
+        """Whether the public would see by this field what it does not see now."""
+        if not isinstance(self.instance, Publishable):
+            return False
+        if self.instance.publication_state() not in (PublicationState.SCHEDULED, PublicationState.PUBLISHED):
+            return False
+        wanted = [
+            value if lookup.endswith("__in") else [value]
+            for lookup, value in self.instance.public_only_if.items()
+            if lookup.partition("__")[0] == name
+        ]
+        now, then = self.initial.get(name), self.cleaned_data.get(name)
+        return any(then in values and now not in values for values in wanted)
 
     def _may_decide_what_is_public(self):
         if not isinstance(self.instance, Publishable):

@@ -16,6 +16,7 @@ from publication.admin.states import state_condition
 from publication.display import moment_text
 from publication.models import PublicationState, Publishable
 from publication.responsibility import responsible_for
+from publication.wholes import whole_links
 from regionportal.models import FeedbackMessage, TextPage
 from regionportal.texts import reminders
 
@@ -81,6 +82,10 @@ class _Kind:
             "scheduled": state_condition(PublicationState.SCHEDULED, now),
             "today": Q(updated_at__gte=midnight),
         }
+        # A draft under a draft waits with its whole.
+        for link in whole_links(admin.model):
+            alone = Q(**{f"{link}__isnull": True}) | Q(**{f"{link}__published_at__isnull": False})
+            self.conditions["drafts"] &= alone
         trail = admin.model.history.filter(id=OuterRef("pk")).order_by("-history_date", "-history_id")
         self.rows = admin.get_queryset(request).annotate(
             last_editor_id=Subquery(trail.values("history_user_id")[:1]),
