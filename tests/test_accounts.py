@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from council.models import Responsibility
+from council.models import Intake, Responsibility
 from publication.models import Reading
 from regionportal.accounts.invitations import invite
 from tests.factories import BodyFactory
@@ -362,6 +362,10 @@ class TestOldLogs:
                 client.post(reverse("admin:login"), {"username": name, "password": "falsch"})
         for days in (-1, 1):
             Session.objects.create(session_key=f"s{days}", expire_date=timezone.now() + timedelta(days=days))
+        editor = User.objects.create_user("redaktion")
+        for days in (13, 15):
+            moment = timezone.now() - timedelta(days=days)
+            Intake.objects.create(name="seite.txt", content=b"", created_by=editor, created_at=moment)
 
     def test_are_only_counted_first_then_deleted_then_gone(self, logs, capsys):
         told = []
@@ -370,8 +374,7 @@ class TestOldLogs:
             told.append(capsys.readouterr().out.splitlines())
 
         assert told == [
-            ["Einsichten: 1 würden gelöscht", "Fehlversuche: 1 würden gelöscht", "Sitzungen: 1 würden gelöscht"],
-            ["Einsichten: 1 gelöscht", "Fehlversuche: 1 gelöscht", "Sitzungen: 1 gelöscht"],
-            ["Einsichten: 0 gelöscht", "Fehlversuche: 0 gelöscht", "Sitzungen: 0 gelöscht"],
+            [f"{name}: {count} {verb}" for name in ("Einsichten", "Fehlversuche", "Sitzungen", "Eingereichte Seiten")]
+            for count, verb in ((1, "würden gelöscht"), (1, "gelöscht"), (0, "gelöscht"))
         ]
-        assert (Reading.objects.count(), Session.objects.count()) == (1, 1)
+        assert [model.objects.count() for model in (Reading, Session, Intake)] == [1, 1, 1]

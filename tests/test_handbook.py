@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 FOLDER = settings.BASE_DIR / "docs" / "handbuch"
 PAGES = sorted(file.stem for file in FOLDER.glob("*.md"))
 IN_ORDER = [
-    "index", "anmelden", "startseite", "datensaetze", "auf-einmal", "sitzungen", "dateien", "vorschau",
+    "index", "anmelden", "startseite", "datensaetze", "uebernehmen", "auf-einmal", "sitzungen", "dateien", "vorschau",
     "veroeffentlichen", "berichtigen", "zurueckziehen", "konflikte", "doppelte-partner", "tabellen", "pruefhinweise",
     "texte", "rollen", "grenzen",
 ]  # fmt: skip

@@ -192,11 +192,10 @@ class Wishes:
         return not problems
 
     def places(self):
-        """Pairs of what to call it and (start, end) in the text, with the form it belongs to."""
-        told = [(form, str(form.mention.record), form.mention.span) for form in self.partners]
-        return told + [
-            (form, "Betrag" if form.mention.amount_eur else "Konto", form.mention.span) for form in self.budget
-        ]
+        """Triples of form, what to call it, and (start, end) in the text."""
+        told = [(form, f"Partner: {form.mention.record}", form.mention.span) for form in self.partners]
+        kind = {True: "Konto", False: "Betrag"}
+        return told + [(form, kind[form.mention.amount_eur is None], form.mention.span) for form in self.budget]
 
     def fulfil(self, record, *, by):
         """Make drafts of what was ticked, once `is_valid`; returns them. Raises NotPossible, MayNot."""
