@@ -171,7 +171,9 @@ class TestProductionSettings:
         assert result.returncode == 1
         assert f"{name} is not set. Run `make setup`" in result.stderr
 
-    @pytest.mark.parametrize("name", [name for name in PRODUCTION if name.startswith(("OPERATOR_", "DATA_P", "ACCESS", "EMAIL_"))])
+    @pytest.mark.parametrize(
+        "name", [name for name in PRODUCTION if name.startswith(("OPERATOR_", "DATA_P", "ACCESS", "EMAIL_"))]
+    )
     def test_name_the_operator(self, name):
         result = deployment_check(**{name: None})
 

@@ -23,9 +23,7 @@ class Command(BaseCommand):
         else:
             self.stdout.write(f"{_messages(delete_old(now=now))} gelöscht.")
         if waiting:
-            self.stderr.write(
-                f"{_messages(waiting)} ebenso alt, aber noch nicht beantwortet. Bitte ansehen."
-            )
+            self.stderr.write(f"{_messages(waiting)} ebenso alt, aber noch nicht beantwortet. Bitte ansehen.")
 
 
 def _messages(number):
