@@ -168,6 +168,14 @@ class TestInvitations:
         assert "password" not in shown.context["adminform"].form.fields
         assert User.objects.get(pk=user.pk).check_password(PASSWORD)
 
+    @pytest.mark.parametrize("lookup", ["password", "password__startswith", "password__regex"])
+    def test_no_list_at_the_desk_answers_questions_about_passwords(self, desk, lookup):
+        kept = account("kim").password
+
+        response = desk.get(reverse("admin:auth_user_changelist"), {lookup: kept})
+
+        assert response.status_code == 400
+
 
 class TestForgottenPasswords:
     ADDRESS = "admin_password_reset"
