@@ -1,6 +1,7 @@
 """A series of meetings like one that exists: the days, the same time of day on each, and what stands in the way."""
 
 import calendar
+import hashlib
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from publication.actions import require
+from publication.wholes import lock
 
 from .models import AgendaItem, Meeting
 from .vocabulary import MeetingState
@@ -87,6 +89,12 @@ def proposals(meeting, days, at=None):
     return [_proposal(meeting, day, taken.get(day), timezone.localdate(at)) for day in days]
 
 
+def digest(proposed, items=()):
+    """What a person saw before agreeing: the same days, free or taken, and the same `items`."""
+    told = [(one.day.isoformat(), one.is_taken) for one in proposed], [item.pk for item in items]
+    return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
 def _proposal(meeting, day, other, today):
     hints = []
     if other is not None:
@@ -119,10 +127,16 @@ def make_series(meeting, days, *, by, items=()):
     """Make a draft like `meeting` on each of `days`, with copies of the agenda items `items`. Returns the drafts.
 
     Taken over are organization, room, place, time of day and audience; number, name and results are not.
+    Raises NoDays where the organization meets on one of the days already, as after the same form sent twice.
     """
     require(by, "add", meeting)
     if items:
         require(by, "add", AgendaItem(meeting=meeting))
+    lock(meeting.organization)  # who sends the same at the same moment waits here and then finds the days taken
+    taken = [one for one in proposals(meeting, days) if one.is_taken]
+    if taken:
+        told = ", ".join(f"{one.day:%d.%m.%Y}" for one in taken)
+        raise NoDays(f"An diesen Tagen tagt das Gremium schon: {told}. Bitte prüfen Sie die Liste.")
     why, made = f"Sitzungsreihe nach „{meeting}“"[:500], []
     for day in days:
         start, end = moments_on(meeting, day)

@@ -125,6 +125,15 @@ class TestMakeSeries:
         )
         assert list(items) == [(1, "Ö 1", "Eröffnung", True, "", None), (2, "N 1", "Vertrauliches", False, "", None)]
 
+    def test_makes_no_second_meeting_on_a_day(self):
+        meeting = meeting_at_five()
+        make_series(meeting, [date(2024, 11, 19)], by=None)
+
+        with pytest.raises(NoDays, match=r"schon: 19\.11\.2024\."):
+            make_series(meeting, [date(2024, 11, 19), date(2024, 11, 20)], by=None)
+
+        assert Meeting.objects.count() == 2
+
     def test_makes_all_or_none(self):
         meeting = meeting_at_five()
         item = AgendaItemFactory(meeting=meeting)
@@ -162,7 +171,8 @@ class TestThePage:
 
         shown = admin_client.post(self.page(meeting), form)
         assert Meeting.objects.count() == 1
-        answer = admin_client.post(self.page(meeting), form | {"confirmed": "1", "day": ["2024-11-19", "2025-01-21"]})
+        chosen = {"confirmed": "1", "previewed": shown.context["digest"], "day": ["2024-11-19", "2025-01-21"]}
+        answer = admin_client.post(self.page(meeting), form | chosen)
 
         assert "Dienstag, 19. November 2024, 17:00 Uhr" in shown.text
         assert answer.url == reverse("admin:council_meeting_change", args=[meeting.pk])
@@ -172,12 +182,37 @@ class TestThePage:
 
     def test_makes_no_day_that_was_not_in_the_list(self, admin_client):
         meeting = meeting_at_five()
+        seen = admin_client.post(self.page(meeting), self.FORM).context["digest"]
 
         page = admin_client.post(
-            self.page(meeting), self.FORM | {"confirmed": "1", "day": ["2024-11-19", "2024-11-20"]}
+            self.page(meeting),
+            self.FORM | {"confirmed": "1", "previewed": seen, "day": ["2024-11-19", "2024-11-20"]},
         )
 
         assert "Bitte prüfen Sie die Liste." in page.text
+        assert Meeting.objects.count() == 1
+
+    @pytest.mark.slow  # two pages and a meeting
+    def test_sent_twice_makes_every_meeting_once(self, admin_client):
+        meeting = meeting_at_five()
+        seen = admin_client.post(self.page(meeting), self.FORM).context["digest"]
+        sent = self.FORM | {"confirmed": "1", "previewed": seen, "day": ["2024-11-19"]}
+
+        first, second = (admin_client.post(self.page(meeting), sent) for _ in range(2))
+
+        assert (first.status_code, second.status_code) == (302, 200)
+        assert "Die Angaben haben sich geändert" in second.text
+        assert Meeting.objects.exclude(pk=meeting.pk).count() == 1
+
+    def test_makes_nothing_but_what_was_shown(self, admin_client):
+        meeting = meeting_at_five()
+        item = AgendaItemFactory(meeting=meeting)
+        seen = admin_client.post(self.page(meeting), self.FORM).context["digest"]
+        sent = {"confirmed": "1", "previewed": seen, "day": ["2024-11-19"], "items": [item.pk]}
+
+        page = admin_client.post(self.page(meeting), self.FORM | sent)
+
+        assert "Die Angaben haben sich geändert" in page.text
         assert Meeting.objects.count() == 1
 
     @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from council.models import AgendaItem
-from council.series import LAST, NoDays, every_weeks, make_series, nth_weekdays, proposals, read_days
+from council.series import LAST, NoDays, digest, every_weeks, make_series, nth_weekdays, proposals, read_days
 from publication.admin.pages import DeskPages
 
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
@@ -118,21 +118,31 @@ class SeriesPage(DeskPages):
         if proposed and "confirmed" in request.POST and self._make(request, meeting, form, proposed):
             return HttpResponseRedirect(self.change_address(meeting))
         return self.answer(
-            request, "admin/meeting_series.html", "Sitzungsreihe", record=meeting, form=form, proposed=proposed
+            request,
+            "admin/meeting_series.html",
+            "Sitzungsreihe",
+            record=meeting,
+            form=form,
+            proposed=proposed,
+            digest=proposed and self._digest(form, proposed),
         )
+
+    def _digest(self, form, proposed):
+        return digest(proposed, form.cleaned_data.get("items", ()))
 
     def _make(self, request, meeting, form, proposed):
         chosen = request.POST.getlist("day")
         days = [one.day for one in proposed if one.day.isoformat() in chosen]
-        if not days or len(days) != len(set(chosen)):
+        as_seen = request.POST.get("previewed") == self._digest(form, proposed)
+        if not days or not as_seen or len(days) != len(set(chosen)):
             form.add_error(
                 None, "Die Angaben haben sich geändert, oder es ist kein Tag angekreuzt. Bitte prüfen Sie die Liste."
             )
             return False
         try:
             made = make_series(meeting, days, by=request.user, items=form.cleaned_data.get("items", ()))
-        except ValidationError as error:
-            form.add_error(None, error.messages)
+        except (NoDays, ValidationError) as error:
+            form.add_error(None, str(error) if isinstance(error, NoDays) else error.messages)
             return False
         first, last = (date_format(day, "d.m.Y") for day in (days[0], days[-1]))
         self.message_user(
