@@ -215,6 +215,24 @@ class TestSearch:
         assert admin_client.get(address(Paper, "changelist"), {"q": words}).status_code == 200
         assert admin_client.get(reverse("admin:autocomplete"), source).status_code == 200
 
+    @pytest.mark.parametrize("words", ["eins " * 2000, "eins zwei drei vier fünf sechs sieben acht neun", "e" * 101])
+    def test_of_a_long_search_only_the_beginning_counts_and_the_list_says_so(self, admin_client, words):
+        partner = PartnerFactory(name="Eins, zwei, drei, vier, fünf, sechs, sieben, acht " + "e" * 100)
+        PartnerFactory(name="Null")
+        source = {"app_label": "cooperations", "model_name": "participation", "field_name": "partner", "term": words}
+
+        listed = admin_client.get(address(type(partner), "changelist"), {"q": words})
+        offered = admin_client.get(reverse("admin:autocomplete"), source)
+
+        assert list(listed.context["cl"].result_list) == [partner]
+        assert "Gesucht wurde nur nach den ersten 8 Wörtern und 100 Zeichen." in listed.text
+        assert [one["id"] for one in offered.json()["results"]] == [str(partner.pk)]
+
+    def test_eight_words_are_not_too_long(self, admin_client):
+        listed = admin_client.get(address(Paper, "changelist"), {"q": "1 2 3 4 5 6 7 8"})
+
+        assert "zu lang" not in listed.text
+
     def test_the_choices_of_a_form_are_searched_alike(self, admin_client):
         paper = PaperFactory(name="Ökologie", reference="2024/1", body__name="Kreis")
         source = {"app_label": "council", "model_name": "consultation", "field_name": "paper", "term": "OEKO"}

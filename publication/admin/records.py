@@ -1,6 +1,6 @@
 """The list and the form of every record."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.utils import lookup_spawns_duplicates, unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
@@ -28,6 +28,8 @@ from .looks import ReadingsLogged
 from .preview import Previewed
 from .responsibility import Responsible
 from .trail import AuditedChange, told_value
+
+MAX_LETTERS, MAX_WORDS = 100, 8  # of a search
 
 
 class LinksByAutocomplete:
@@ -81,13 +83,23 @@ class ReadableAdmin(
     def get_search_results(self, request, queryset, search_term):
         """Every word must occur in one of the fields, whatever its case and umlauts.
 
-        Generated columns ("…_key") are folded already, other fields are folded while searching.
+        Generated columns ("…_key") are folded already, other fields are folded while searching. What is too long is
+        cut: every word costs a condition for each field, and a database takes only so many.
         """
         names = self.get_search_fields(request)
         loose = [name for name in names if not name.endswith("_key")]
         queryset = queryset.alias(**{f"folded_{name}": folded(name, max_length=1).expression for name in loose})
         columns = [f"folded_{name}" if name in loose else name for name in names]
-        for word in smart_split(search_term.replace("\x00", "")):
+        words = list(smart_split(search_term.replace("\x00", "")[:MAX_LETTERS]))
+        is_cut = len(search_term) > MAX_LETTERS or len(words) > MAX_WORDS
+        if is_cut and request.method == "GET" and request.resolver_match.url_name.endswith("_changelist"):
+            self.message_user(
+                request,
+                f"Ihre Suche ist zu lang. Gesucht wurde nur nach den ersten {MAX_WORDS} Wörtern und "
+                f"{MAX_LETTERS} Zeichen. Bitte kürzen Sie sie.",
+                level=messages.WARNING,
+            )
+        for word in words[:MAX_WORDS]:
             quoted = len(word) > 1 and word[0] in "\"'" and word[0] == word[-1]
             text = fold(unescape_string_literal(word) if quoted else word)
             queryset = queryset.filter(Q.create([(f"{column}__contains", text) for column in columns], Q.OR))
