@@ -12,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth.models import Group, User
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
@@ -67,6 +68,14 @@ def give_code(client, value, address="203.0.113.7"):
 def confirm(client):
     """Who changes the own access is asked for the password once more."""
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+
+
+def set_up_app(client):
+    """Returns the page that shows the secret."""
+    page = client.get(reverse("mfa_activate_totp"))
+    right = hotp_value(page.context["form"].secret, next(yield_hotp_counters_from_time()))
+    client.post(reverse("mfa_activate_totp"), {"code": format_hotp_value(right)})
+    return page
 
 
 class TestSwitchedOff:
@@ -191,11 +200,7 @@ class TestWhereItIsRequired:
         give_password(client)
         asked = client.get(reverse("mfa_activate_totp"))
         confirm(client)
-        page = client.get(reverse("mfa_activate_totp"))
-        secret = page.context["form"].secret
-        right = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
-
-        client.post(reverse("mfa_activate_totp"), {"code": right})
+        page = set_up_app(client)
 
         assert asked.url.startswith(reverse("account_reauthenticate"))
         assert "<svg" in page.text
@@ -203,6 +208,29 @@ class TestWhereItIsRequired:
         assert client.get(reverse("admin:index")).status_code == 200
         codes = client.get(reverse("mfa_view_recovery_codes"))
         assert len(codes.context["unused_codes"]) == 10
+
+    def test_setting_up_the_first_device_ends_every_other_session(self, client, editor, settings):
+        thief = Client()
+        for one in (thief, client):
+            give_password(one)
+        settings.SECOND_FACTOR = "optional"
+        assert thief.get(reverse("admin:index")).status_code == 200
+        settings.SECOND_FACTOR = "required"
+        confirm(client)
+
+        set_up_app(client)
+
+        assert [session.session_key for session in Session.objects.all()] == [client.session.session_key]
+        assert thief.get(reverse("admin:index")).url.startswith(reverse("admin:login"))
+        assert client.get(reverse("admin:index")).status_code == 200
+
+    def test_a_session_begun_by_password_before_the_device_was_there_leads_nowhere(self, client, editor):
+        give_password(client)
+
+        with time_machine.travel(timezone.now() + timedelta(minutes=5)):
+            TOTP.activate(editor, SECRET)
+
+            assert client.get(reverse("admin:index")).url.startswith(reverse("admin:login"))
 
     def test_optional_means_that_nobody_has_to(self, client, editor, settings):
         settings.SECOND_FACTOR = "optional"

@@ -8,9 +8,12 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 
-def end_sessions(user):
-    """Sign `user` out everywhere; returns the number of sessions. Looks into every running session, a few hundred."""
-    running = Session.objects.filter(expire_date__gt=timezone.now())
+def end_sessions(user, *, but=None):
+    """Sign `user` out everywhere; returns the number of sessions. Looks into every running session, a few hundred.
+
+    `but`: the key of a session that goes on.
+    """
+    running = Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=but or "")
     ended = [session for session in running if session.get_decoded().get(SESSION_KEY) == str(user.pk)]
     for session in ended:
         session.delete()

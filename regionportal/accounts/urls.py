@@ -4,6 +4,7 @@ from allauth.account import views as account
 from django.conf import settings
 from django.urls import include, path
 
+from . import second_factor as factor
 from . import views
 
 
@@ -23,7 +24,11 @@ def patterns(second_factor, oidc):
             path("bestaetigen/", account.reauthenticate, name="account_reauthenticate"),
         ]
     if second_factor != "off":
-        addresses.append(path("zweiter-faktor/", include("allauth.mfa.urls")))
+        addresses += [
+            path("zweiter-faktor/totp/activate/", factor.SetUpApp.as_view(), name="mfa_activate_totp"),
+            path("zweiter-faktor/webauthn/add/", factor.SetUpKey.as_view(), name="mfa_add_webauthn"),
+            path("zweiter-faktor/", include("allauth.mfa.urls")),
+        ]
     if oidc:
         addresses.append(path("extern/", include("allauth.socialaccount.urls")))
         addresses.append(path("extern/", include("allauth.socialaccount.providers.openid_connect.urls")))
