@@ -155,6 +155,7 @@ STORAGES = {
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 500  # each row of attachments counts, chosen or not; their bytes are bounded
+DATA_UPLOAD_MAX_MEMORY_SIZE = 7_000_000  # all letters that may be pasted at once, of up to four bytes each
 FILE_UPLOAD_HANDLERS = ["publication.uploads.BoundedUploadHandler"]
 MAX_UPLOAD_MB = env.int("MAX_UPLOAD_MB", 20)
 VIRUS_SCAN_COMMAND = shlex.split(env.str("VIRUS_SCAN_COMMAND", ""))

@@ -576,6 +576,8 @@ def test_several_files_wait_with_their_doubts_and_what_is_no_page_is_refused(edi
         ),
         ({"text": "Keine Information verfügbar"}, "Die Seite ist nicht öffentlich zugänglich: nichts zu übernehmen."),
         ({"text": "x" * 1_500_001}, "Das ist zu lang zum Einfügen. Bitte laden Sie die Seite als Datei hoch."),
+        ({"text": "€" * 1_500_001}, "Das ist zu lang zum Einfügen. Bitte laden Sie die Seite als Datei hoch."),
+        ({"text": "😀" * 1_500_000}, "Eingefügter Text: Die Datei ist größer als 5 MB"),
     ],
 )
 def test_what_cannot_be_handed_in_is_answered_with_what_to_do(editor, sent, message):
