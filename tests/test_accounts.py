@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.sessions.models import Session
@@ -356,6 +357,35 @@ def test_a_changed_address_is_told_to_the_old_one(desk, mailoutbox, django_captu
     user.refresh_from_db()
     assert (user.username, user.email) == ("neu@kreis.example", "neu@kreis.example")
     assert [mail.to for mail in mailoutbox] == [["kim@kreis.example"]]
+
+
+class TestDirectory:
+    """Who came from the directory once is known there by number, whatever becomes of the address."""
+
+    @pytest.fixture
+    def user(self):
+        user = account("kim")
+        SocialAccount.objects.create(user=user, provider="zentral", uid="4711")
+        SocialAccount.objects.create(user=account("eli"), provider="zentral", uid="4712")
+        return user
+
+    def linked(self):
+        return [one.user.username for one in SocialAccount.objects.order_by("uid")]
+
+    def test_with_another_address_the_link_to_the_directory_ends(self, desk, user):
+        desk.post(page(user), form_of(user, email="neu@kreis.example"))
+
+        assert self.linked() == ["eli@kreis.example"]
+
+    def test_with_a_new_invitation_too(self, desk, user):
+        desk.post(page(user, "invitation"))
+
+        assert self.linked() == ["eli@kreis.example"]
+
+    def test_with_another_name_it_stays(self, desk, user):
+        desk.post(page(user), form_of(user, first_name="Kim"))
+
+        assert self.linked() == ["kim@kreis.example", "eli@kreis.example"]
 
 
 class TestOldLogs:

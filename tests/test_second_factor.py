@@ -11,6 +11,7 @@ import time_machine
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import Group, User
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
@@ -384,6 +385,18 @@ class TestSigningInElsewhere:
         editor.save()
 
         assert "Kein Konto gefunden" in self.sign_in(client).text
+
+    def test_not_even_of_one_that_was_linked_before(self, client, directory, editor):
+        self.sign_in(client)
+        client.logout()
+        editor.is_superuser = True
+        editor.save()
+
+        response = self.sign_in(client)
+
+        assert SocialAccount.objects.filter(user=editor).exists()
+        assert "Kein Konto gefunden" in response.text
+        assert client.get(reverse("admin:index")).status_code == 302
 
     def test_does_not_open_a_deactivated_account(self, client, directory, editor):
         editor.is_active = False

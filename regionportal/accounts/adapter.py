@@ -1,6 +1,7 @@
 """What the portal wants otherwise than django-allauth: no sign-up, and only accounts that administrators invited."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import SignupClosedException
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
@@ -36,10 +37,15 @@ class SignInElsewhere(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request, sociallogin):
         return False
 
-    def authenticate_by_email(self, login):
-        """The account with the address that the directory has verified; never a superuser's.
+    def pre_social_login(self, request, sociallogin):
+        """Never a superuser's account, not even one linked before it became that.
 
         Whoever may write addresses in the directory could otherwise take over the whole portal.
         """
+        if sociallogin.is_existing and sociallogin.user.is_superuser:
+            raise SignupClosedException
+
+    def authenticate_by_email(self, login):
+        """The account with the address that the directory has verified; a superuser's is not even linked."""
         found = super().authenticate_by_email(login)
         return None if found and found[0].is_superuser else found

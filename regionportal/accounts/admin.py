@@ -22,7 +22,7 @@ from django.utils.html import format_html_join
 
 from council.models import Responsibility
 
-from .invitations import invite, tell_old_address
+from .invitations import invite, tell_old_address, unlink_directory
 from .roles import ROLE_NAMES, ROLES
 from .sessions import end_sessions
 
@@ -140,6 +140,7 @@ class AccountAdmin(admin.ModelAdmin):
             obj.set_unusable_password()
         elif "email" in form.changed_data:
             obj.username = obj.email if obj.username == before else obj.username
+            unlink_directory(obj)
             if before:
                 tell_old_address(obj, before)
         super().save_model(request, obj, form, change)

@@ -1,5 +1,6 @@
 """Links by which people set their own password: nobody hands out passwords."""
 
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import send_mail
@@ -16,14 +17,20 @@ from .sessions import end_sessions
 def invite(user):
     """Take the password of `user` away, sign the person out, and mail a link to set a new one; returns that link.
 
-    Links sent before are void. The mail goes out after the transaction.
+    Links sent before are void, and so is the link to the directory. The mail goes out after the transaction.
     """
     user.set_unusable_password()
     user.save(update_fields=["password"])
+    unlink_directory(user)
     end_sessions(user)
     link = link_for(user)
     _mail(user, "Ihr Zugang zur Verwaltung", "accounts/invitation_mail.txt", link)
     return link
+
+
+def unlink_directory(user):
+    """Whom the directory signs in as `user` is asked of the address again: the person behind it may be another."""
+    SocialAccount.objects.filter(user=user).delete()
 
 
 def send_reset(user):
