@@ -163,7 +163,7 @@ VIRUS_SCAN_COMMAND = shlex.split(env.str("VIRUS_SCAN_COMMAND", ""))
 # What belongs to no body (partners, cooperations) is published by somebody else than its last editor.
 FOUR_EYES = env.bool("FOUR_EYES", False)
 
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["regionportal.accounts.throttle.SignIn", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -219,10 +219,11 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 # One account from one address: a wrong guess elsewhere locks out neither the account nor a whole office.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_CLIENT_IP_CALLABLE = "regionportal.middleware.client_address"
+AXES_CLIENT_IP_CALLABLE = "regionportal.accounts.throttle.place"
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # what is refused unseen counts for nothing
 AXES_DISABLE_ACCESS_LOG = True
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_VERBOSE = False

@@ -10,6 +10,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from regionportal.accounts.throttle import place
 from regionportal.middleware import client_address
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +23,8 @@ def editor():
     return User.objects.create_user("redaktion", password=PASSWORD, is_staff=True)
 
 
-def sign_in(client, password, address="203.0.113.7", **headers):
-    credentials = {"username": "redaktion", "password": password}
+def sign_in(client, password, address="203.0.113.7", username="redaktion", **headers):
+    credentials = {"username": username, "password": password}
     return client.post(reverse("admin:login"), credentials, REMOTE_ADDR=address, headers=headers)
 
 
@@ -39,6 +40,63 @@ def test_from_elsewhere_the_owner_still_gets_in(client, editor, settings):
         sign_in(client, "falsch")
 
     assert sign_in(client, PASSWORD, address="198.51.100.9").status_code == 302
+
+
+def test_all_addresses_of_one_household_count_as_one(client, editor):
+    guesses = [sign_in(client, "falsch", address=f"2001:db8:1:2::{number:x}").status_code for number in range(10)]
+
+    assert guesses == [200] * 9 + [429]
+    assert sign_in(client, PASSWORD, address="2001:db8:1:2:ffff::1").status_code == 429
+    assert sign_in(client, PASSWORD, address="2001:db8:1:3::1").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("203.0.113.7", "203.0.113.7"),
+        ("::ffff:203.0.113.7", "203.0.113.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("fe80::1%eth0", "fe80::"),
+        ("unbekannt", None),
+        ("", None),
+    ],
+)
+def test_what_counts_as_one_address(address, counted):
+    assert place(RequestFactory().post("/", REMOTE_ADDR=address)) == counted
+
+
+@pytest.mark.slow
+def test_guessing_from_many_addresses_ends_too_and_only_for_this_account(client, editor):
+    other = User.objects.create_user("verwaltung", password=PASSWORD, is_staff=True)
+    guesses = [sign_in(client, "falsch", address=f"203.0.113.{number}").status_code for number in range(26)]
+
+    assert guesses == [200] * 25 + [429]
+    assert sign_in(client, PASSWORD, address="198.51.100.9").status_code == 429
+    assert sign_in(client, PASSWORD, address="203.0.113.1", username=other.username).status_code == 302
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        assert sign_in(client, PASSWORD, address="198.51.100.9").status_code == 302
+
+
+@pytest.mark.slow
+def test_who_goes_on_guessing_from_one_address_locks_out_nobody_elsewhere(client, editor):
+    guesses = [sign_in(client, "falsch").status_code for _ in range(40)]
+
+    assert guesses == [200] * 9 + [429] * 31
+    assert sign_in(client, PASSWORD, address="198.51.100.9").status_code == 302
+
+
+def test_who_finds_a_desk_open_cannot_find_out_the_password(client, editor):
+    client.force_login(editor)
+    new = {"new_password1": "ein neues langes Kennwort", "new_password2": "ein neues langes Kennwort"}
+    change = reverse("admin:password_change")
+    guesses = [client.post(change, {"old_password": "falsch", **new}).status_code for _ in range(10)]
+
+    refused = client.post(change, {"old_password": PASSWORD, **new}, REMOTE_ADDR="198.51.100.9")
+
+    assert guesses == [200] * 9 + [429]
+    assert "Zu viele falsche Passwörter" in refused.context["form"].errors["old_password"][0]
+    with time_machine.travel(timezone.now() + timedelta(minutes=16)):
+        assert client.post(change, {"old_password": PASSWORD, **new}).status_code == 302
 
 
 def test_a_wrong_name_and_a_wrong_password_sound_the_same(client, editor):

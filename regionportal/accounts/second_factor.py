@@ -7,7 +7,6 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.conf import settings
-from django.core.exceptions import ValidationError
 
 from . import throttle
 from .sessions import end_sessions
@@ -19,16 +18,8 @@ class Counted:
     """Ten wrong codes for an account, from wherever, and no more are looked at for a quarter of an hour."""
 
     def clean_code(self):
-        what = f"zweiter-faktor:{self.user.pk}"
-        if throttle.tries_from_anywhere(what) >= settings.AXES_FAILURE_LIMIT:
-            raise ValidationError("Zu viele falsche Codes. Bitte versuchen Sie es in 15 Minuten noch einmal.")
-        try:
-            code = super().clean_code()
-        except ValidationError:
-            throttle.count(context.request, what)
-            raise
-        throttle.forget(what)
-        return code
+        refusal = "Zu viele falsche Codes. Bitte versuchen Sie es in 15 Minuten noch einmal."
+        return throttle.checked(context.request, f"zweiter-faktor:{self.user.pk}", super().clean_code, refusal)
 
 
 class CodeForm(Counted, AuthenticateForm):

@@ -1,6 +1,8 @@
 """Setting a password by a link, and asking for such a link. Both work for people who are not signed in."""
 
+from allauth.core import context
 from django.contrib import messages
+from django.contrib.admin.forms import AdminPasswordChangeForm
 from django.contrib.auth import views
 from django.contrib.auth.forms import PasswordResetForm, SetPasswordForm
 from django.http import HttpResponseRedirect
@@ -34,6 +36,14 @@ class SetPassword(views.PasswordResetConfirmView):
     def form_valid(self, form):
         messages.success(self.request, "Ihr Passwort ist gespeichert. Bitte melden Sie sich damit an.")
         return super().form_valid(form)
+
+
+class ChangePasswordForm(AdminPasswordChangeForm):
+    """Whoever finds a desk open must not find out the password there."""
+
+    def clean_old_password(self):
+        refusal = "Zu viele falsche Passwörter. Bitte versuchen Sie es in 15 Minuten noch einmal."
+        return throttle.checked(context.request, f"altes-passwort:{self.user.pk}", super().clean_old_password, refusal)
 
 
 class Forgotten(views.PasswordResetView):
