@@ -196,6 +196,19 @@ class TestForgottenPasswords:
         assert [mail.to for mail in mailoutbox] == [[user.email]]
         assert client.get(link_in(mailoutbox[0].body), follow=True).status_code == 200
 
+    def test_who_never_opened_the_account_reads_before_and_after_that_only_an_invitation_helps(
+        self, client, mailoutbox, django_capture_on_commit_callbacks
+    ):
+        user = account("kim")
+        with django_capture_on_commit_callbacks(execute=True):
+            invite(user)
+            answer = client.post(reverse(self.ADDRESS), {"email": user.email}, follow=True)
+
+        (invitation,) = mailoutbox
+        assert "„Passwort vergessen“ hilft erst, wenn Sie schon einmal ein Passwort" in invitation.body
+        assert "noch nie ein Passwort festgelegt" in answer.text
+        assert "Bitten Sie die Verwaltung des Portals um eine neue Einladung" in answer.text
+
     def test_asking_again_and_again_sends_no_more_mail(self, client, mailoutbox, settings):
         account("kim")
 
