@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.urls import reverse
 from django.utils import timezone
 
@@ -142,6 +142,20 @@ class TestStart:
             "Überprüfungstermin einer Vereinbarung ist vorbei: 1",
             reverse("admin:notices") + "#rule-agreement_past_its_review",
         )
+
+    @pytest.mark.parametrize(
+        ("role", "is_reminded"), [("Lesen", False), ("Redaktion", True), ("Veröffentlichung", True)]
+    )
+    def test_pages_to_be_filled_in_are_told_to_those_who_may_do_it(self, client, role, is_reminded):
+        user = User.objects.create_user("kim@kreis.example", is_staff=True)
+        user.groups.set([Group.objects.get(name=role)])
+        client.force_login(user)
+
+        notices = client.get(reverse("admin:index")).context["notices"]
+
+        addresses = {notice.url for notice in notices if "textpage" in notice.url}
+        assert bool(addresses) == is_reminded
+        assert {client.get(address).status_code for address in addresses} <= {200}
 
     def test_of_kinds_one_may_not_see_nothing_is_told(self, client):
         signed_in(client, "partner", EDITING, [Partner])

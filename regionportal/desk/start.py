@@ -215,7 +215,8 @@ def notices(site, request, now):
     if _may_see(site, request, FeedbackMessage):
         new = FeedbackMessage.objects.filter(state=FeedbackMessage.State.NEW).count()
         told += [Row(f"Unbeantwortete Rückmeldungen: {new}", _list_address(FeedbackMessage))] if new else []
-    if _may_see(site, request, TextPage):
+    pages = site._registry[TextPage]
+    if pages.has_change_permission(request) and pages.has_add_permission(request):
         told += [Row(reminder.text, reminder.url) for reminder in reminders(today)]
     return told
 
