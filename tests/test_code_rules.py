@@ -15,6 +15,7 @@ READS_EVERYTHING = {
     "publication/four_eyes.py": "asks bodies of the staff's own records",
     "publication/models.py": "the managers themselves",
     "publication/recall.py": "for the staff: names what was withdrawn",
+    "publication/stored_files.py": "asks whether any record, however hidden, still needs a stored file",
     "publication/versions.py": "compares what is visible with what was",
     "publication/wholes.py": "locks rows before the staff's writes",
     "publication/views.py": "asks whether a hidden record was public once: 410 or 404",

@@ -16,10 +16,12 @@ from publication import readings
 from publication.files import SERVED_TYPES, clean_file_name, describe
 from publication.inspection import HARMLESS
 from publication.models import PublicationState, Reading
+from publication.stored_files import forget_bytes
 from publication.uploads import check_upload
 
 from .forms import FORM_FIELDS, ReasonForm, RecordForm
-from .parts import PartInline
+from .links import once_public
+from .parts import PartFormSet, PartInline
 from .publishable import PublishableAdmin
 from .states import STATE_COLUMNS
 
@@ -63,6 +65,25 @@ class AttachmentForm(RecordForm):
 
 class AttachmentReasonForm(ReasonForm, AttachmentForm):
     pass
+
+
+def _forget_replaced(form):
+    """What was replaced before anybody saw it is gone for good, as by its redacted version."""
+    if "content" in form.changed_data and form.initial.get("content") and not once_public([form.instance]):
+        forget_bytes(form.initial["content"])
+
+
+class AttachmentFormSet(PartFormSet):
+    """Only what never was public can be deleted here, see PartFormSet: its bytes go with it."""
+
+    def save_existing(self, form, obj, commit=True):
+        saved = super().save_existing(form, obj, commit=commit)
+        _forget_replaced(form)
+        return saved
+
+    def delete_existing(self, obj, commit=True):
+        super().delete_existing(obj, commit=commit)
+        forget_bytes(obj.content)
 
 
 def _hints(findings):
@@ -142,6 +163,8 @@ class AttachmentAdmin(FileShown, PublishableAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
+        if change:
+            _forget_replaced(form)
         if "content" in form.changed_data and obj.findings:
             self.message_user(
                 request,
@@ -149,6 +172,13 @@ class AttachmentAdmin(FileShown, PublishableAdmin):
                 "dem Veröffentlichen.",
                 level=messages.WARNING,
             )
+
+    def delete_queryset(self, request, queryset):
+        """Only what never was public is deleted: its bytes go with it."""
+        contents = [attachment.content for attachment in queryset]
+        super().delete_queryset(request, queryset)
+        for content in contents:
+            forget_bytes(content)
 
     def download_view(self, request, object_id):
         """The file of a record in whatever state, for staff who may see the record; never shown in the browser."""
@@ -174,6 +204,7 @@ class AttachmentAdmin(FileShown, PublishableAdmin):
 
 class AttachmentInline(FileShown, PartInline, admin.TabularInline):
     form = AttachmentForm
+    formset = AttachmentFormSet
     formfield_overrides = UPLOAD
     readonly_fields = ("download", "inspection", "state_badge")
     ordering = ("position", "pk")
