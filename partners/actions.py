@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from simple_history.models import HistoricalChanges
 
-from publication.actions import record_edit, require, withdraw_part
+from publication.actions import MayNot, record_edit, refusal_to_change, require, withdraw_part
 from publication.folding import fold
 from publication.models import PublicationState, Publishable, Readable
 from publication.visibility import PUBLIC
@@ -194,7 +194,7 @@ def merge(losing, *, into, by, reason, values=None, previewed=None):
     _require_all(plan, by)
     why = f"„{losing}“ und „{into}“ zusammengeführt: {reason}"[:500]
     records = {(type(one.record), one.record.pk): one.record for one in plan.moved if isinstance(one.record, Readable)}
-    with record_edit(losing, into, *records.values(), by=by, reason=why):
+    with record_edit(losing, into, *records.values(), by=by, reason=why, may_open=True):
         for moved in plan.moved:
             _move(moved, losing, into, by, why)
         names = [losing.name, losing.short_name, into.name, into.short_name]
@@ -239,6 +239,10 @@ def _require_all(plan, by):
             require(by, "withdraw", moved.record)
     if plan.appears:
         require(by, "publish", plan.losing)
+    touched = [moved.record for moved in moving if isinstance(moved.record, Readable)]
+    for record in (plan.into, *touched):
+        if refused := refusal_to_change(by, record, record.public_fields):
+            raise MayNot(refused)
 
 
 def _move(moved, losing, into, by, why):

@@ -53,7 +53,13 @@ def refusal_to_change(user, record, names):
         return None
     lives = [record] if isinstance(record, Publishable) else wholes(record)
     for one in lives:
-        is_open = one.publication_state() in (PublicationState.SCHEDULED, PublicationState.PUBLISHED)
+        state = one.publication_state()
+        if state == PublicationState.SCHEDULED and demanded_for(one):
+            return (
+                f"{capfirst(one._meta.verbose_name)} „{one}“ ist zur Veröffentlichung geplant, und hier gilt das "
+                "Vier-Augen-Prinzip. Bitte nehmen Sie zuerst die Planung zurück (Zurückziehen)."
+            )
+        is_open = state in (PublicationState.SCHEDULED, PublicationState.PUBLISHED)
         if is_open and not user.has_perm(f"{one._meta.app_label}.publish_{one._meta.model_name}"):
             return (
                 f"{capfirst(one._meta.verbose_name)} „{one}“ ist öffentlich oder dafür geplant. Das zu ändern braucht "
@@ -62,9 +68,19 @@ def refusal_to_change(user, record, names):
     return None
 
 
-def require_publishing(user, versions):
-    """Raise MayNot unless `user` may publish what `versions` tell the public anew."""
+def require_publishing(user, versions, *, may_open=False):
+    """Raise MayNot unless `user` may publish what `versions` tell the public anew.
+
+    What was hidden does not appear by an edit: that takes the page that tells what appears, or another one that does
+    (`may_open`).
+    """
     for version in versions:
+        if version.action == Version.Action.PUBLISHED and user is not None and not may_open:
+            raise MayNot(
+                "Damit würde sofort öffentlich, was jetzt verborgen ist, ohne dass die Seite „Veröffentlichen“ zeigt, "
+                "was alles sichtbar wird. Bitte ziehen Sie den Datensatz zurück, ändern Sie ihn und veröffentlichen "
+                "Sie ihn dann."
+            )
         if version.action != Version.Action.WITHDRAWN:
             _require_permission(user, "publish", apps.get_model(version.model))
 
@@ -88,7 +104,7 @@ def publish(record, *, by, at=None, audience=None, reason="", with_parts=False):
     audience to the council takes the permission to withdraw as well.
     """
     moment = timezone.now()
-    lock(record)
+    _lock_and_look_again(record)
     record_versions(record, at=moment)
     drafts = draft_parts(record) if with_parts else ()
     records = [record, *(part for part in drafts if with_parts is True or part in with_parts)]
@@ -103,6 +119,12 @@ def publish(record, *, by, at=None, audience=None, reason="", with_parts=False):
     ]
     record_versions(record, at=moment)
     return published
+
+
+def _lock_and_look_again(record):
+    """What somebody else has done to the record since it was read counts."""
+    lock(record)
+    record.refresh_from_db(fields=["published_at", "withdrawn_at", "audience"])
 
 
 def _publish_one(record, by, at, moment, audience, reason):
@@ -137,7 +159,7 @@ def withdraw(record, *, by, reason):
     """
     moment = timezone.now()
     require(by, "withdraw", record)
-    lock(record)
+    _lock_and_look_again(record)
     record_versions(record, at=moment)
     _withdraw_one(record, by, moment, reason)
     record_versions(record, at=moment)
@@ -169,7 +191,7 @@ def _save(record, by, reason, fields):
 
 
 @contextmanager
-def record_edit(*records, by, reason=""):
+def record_edit(*records, by, reason="", may_open=False):
     """Change `records`, or rows that belong to them, inside this block; what the public sees of it is recorded.
 
     One transaction: an error leaves neither the change nor its record. What became public by schedule since the last
@@ -183,7 +205,7 @@ def record_edit(*records, by, reason=""):
             record._change_reason = reason
         yield
         for record in records:
-            require_publishing(by, record_versions(record, at=timezone.now()))
+            require_publishing(by, record_versions(record, at=timezone.now()), may_open=may_open)
 
 
 def rehearse(act):

@@ -19,16 +19,22 @@ def facts(model, content):
     Parts without a public life of their own, such as sections, are told with their whole; others have versions of
     their own.
     """
-    told = [Fact(_label(model, name), text) for name, value in content.items() if (text := _text(model, name, value))]
-    return [*told, *_facts_of_parts(model, content)]
+    return list(_named_facts(model, content).values())
+
+
+def _named_facts(model, content):
+    """By field name: two fields of a model may have the same label."""
+    named = {name: Fact(_label(model, name), _text(model, name, value)) for name, value in content.items()}
+    told = {name: fact for name, fact in named.items() if fact.text}
+    return told | {fact.term: fact for fact in _facts_of_parts(model, content)}
 
 
 def changed_facts(model, before, after):
     """Triples of label, old text and new text, for what differs between two versions of one record."""
-    old = {fact.term: fact.text for fact in facts(model, before)}
-    new = {fact.term: fact.text for fact in facts(model, after)}
-    terms = list(dict.fromkeys([*old, *new]))
-    return [(term, old.get(term, ""), new.get(term, "")) for term in terms if old.get(term, "") != new.get(term, "")]
+    old, new = _named_facts(model, before), _named_facts(model, after)
+    pairs = [(old.get(name), new.get(name)) for name in dict.fromkeys([*old, *new])]
+    told = [((one or other).term, one.text if one else "", other.text if other else "") for one, other in pairs]
+    return [(term, before, after) for term, before, after in told if before != after]
 
 
 def _facts_of_parts(model, content):
@@ -44,6 +50,8 @@ def _facts_of_parts(model, content):
 
 
 def _label(model, name):
+    if name in model.parts or name == "id":
+        return ""
     return capfirst(str(model._meta.get_field(name).verbose_name))
 
 

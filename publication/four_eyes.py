@@ -5,8 +5,6 @@ from django.conf import settings
 from .models import Publishable
 from .responsibility import bodies_of_record, body_model
 
-MOMENTS = {"published_at", "withdrawn_at", "audience"}
-
 
 def demanded_for(record):
     """Whether `record` must be published by somebody else than its last editor; costs one query.
@@ -43,15 +41,18 @@ def _newest_edit(trail):
     """The newest entry that is no act: an act changes the moments of publication and nothing else."""
     newer = None
     for entry in trail.iterator(chunk_size=20):
-        if newer is not None and not _is_act(newer, entry):
+        if newer is not None and not _leaves_the_text(newer, entry):
             return newer
         newer = entry
     return newer
 
 
-def _is_act(entry, before):
+def _leaves_the_text(entry, before):
+    """Acts, notes and what programs find out change nothing that the public would read."""
     if entry.history_type != "~" or entry.id != before.id:
         return False
-    names = [field.attname for field in type(entry).tracked_fields]
-    changed = {name for name in names if getattr(entry, name) != getattr(before, name)} - {"updated_at"}
-    return bool(changed) and changed <= MOMENTS
+    record = type(entry.instance)
+    told = {*record.public_fields, *record.visible_only_with}
+    fields = type(entry).tracked_fields
+    changed = {field.name for field in fields if getattr(entry, field.attname) != getattr(before, field.attname)}
+    return bool(changed - {"updated_at"}) and not changed & told

@@ -305,3 +305,41 @@ def test_looking_at_the_page_leaves_no_trace(publisher):
 
     paper.refresh_from_db()
     assert (paper.published_at, paper.history.count(), Version.objects.count()) == (None, 1, 0)
+
+
+class TestAudience:
+    def test_widening_from_council_to_public_is_told_before_it_is_done(self, publisher):
+        section = PaperSectionFactory(paper__for_the_council=True, text="Anruf unter 0241 / 123456")
+        paper = section.paper
+        wide = {"audience": "public"}
+
+        shown = confirm(publisher, address(paper, "publish"), **wide)
+
+        assert "Es ist noch nichts geschehen." in shown.text
+        assert "Telefonnummer: „0241 / 123456“" in shown.text
+        assert told(shown)[str(paper)].action == "published"
+        assert not paper.is_visible()
+        fingerprint = shown.context["act"].fingerprint
+        publisher.post(address(paper, "publish"), wide | {"confirmed": "1", "shown": fingerprint, "checked": "on"})
+        assert paper.is_visible()
+
+    def test_what_only_the_council_will_read_is_looked_through_too(self, publisher):
+        section = PaperSectionFactory(paper__draft=True, paper__for_the_council=True, text="Anruf unter 0241 / 123456")
+
+        page = publisher.get(address(section.paper, "publish"))
+        section.text = "Anruf unter 0241 / 654321"
+        section.save()
+        again = publisher.get(address(section.paper, "publish"))
+
+        assert "Das sieht nur der Rat." in page.text
+        assert page.context["act"].has_warnings
+        assert page.context["act"].fingerprint != again.context["act"].fingerprint
+
+
+def test_pages_for_several_records_are_noted_too(publisher):
+    drafts = PartnerFactory.create_batch(2, draft=True)
+    chosen = {"action": "publish_selected", "_selected_action": [one.pk for one in drafts]}
+
+    publisher.post(address(type(drafts[0]), "changelist"), chosen)
+
+    assert {one.record_id for one in Reading.objects.all()} == {one.pk for one in drafts}

@@ -9,14 +9,17 @@ from django.utils import timezone
 from publication.actions import MayNot, publish, record_edit
 from publication.models import Version
 from tests.factories import (
+    BodyFactory,
     CooperationFactory,
     FileFactory,
+    MeetingFactory,
+    OrganizationFactory,
     PaperFactory,
     PaperSectionFactory,
     ParticipationFactory,
     PartnerFactory,
 )
-from tests.test_admin_acts import EDITING, delete, errors, new_row, published, save, signed_in
+from tests.test_admin_acts import EDITING, address, delete, errors, new_row, published, save, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -110,8 +113,67 @@ class TestTheForm:
         deleted = delete(editor, section)
 
         section.refresh_from_db()
-        assert (section.text, deleted.status_code) == ("alt", 403)
+        assert section.text == "alt"
+        assert REFUSED in deleted.text
         assert REFUSED in errors(refused)
+
+    @pytest.mark.parametrize("state", [{"scheduled": True}, {"for_the_council": True}])
+    def test_a_section_of_what_is_planned_or_for_the_council_is_not_deleted(self, editor, state):
+        section = PaperSectionFactory(paper=PaperFactory(**state))
+
+        deleted = delete(editor, section)
+
+        assert REFUSED in deleted.text
+        assert section.paper.sections.exists()
+
+    def test_nor_what_is_planned_itself(self, editor):
+        partner = PartnerFactory(scheduled=True)
+
+        delete(editor, partner)
+
+        assert type(partner).objects.filter(pk=partner.pk).exists()
+
+    def test_it_stays_with_its_body(self, publisher):
+        meeting = MeetingFactory()
+
+        refused = save(publisher, meeting, organization=OrganizationFactory().pk)
+        save(publisher, meeting, organization=OrganizationFactory(body=meeting.organization.body).pk)
+
+        assert "wechselt nicht zu einer anderen Körperschaft" in errors(refused)
+        assert meeting.organization != type(meeting).objects.get().organization
+
+    def test_a_link_that_would_open_it_is_refused_with_all_that_was_typed(self, publisher):
+        row = ParticipationFactory(partner__draft=True)
+
+        refused = save(publisher, row, partner=PartnerFactory().pk, internal_note="bitte nicht verlieren")
+
+        assert refused.status_code == 403
+        assert "ohne dass die Seite „Veröffentlichen“ zeigt" in refused.text
+        assert "bitte nicht verlieren" in refused.text
+        assert not row.is_visible()
+        assert "erfolgreich" not in publisher.get(address(row, "change")).text
+
+
+class TestTheFourEyesSwitch:
+    @pytest.mark.parametrize("verbs", [EDITING, (*EDITING, "publish", "withdraw")])
+    def test_those_whom_it_binds_do_not_switch_it(self, client, verbs):
+        signed_in(client, "jemand", verbs)
+        body = BodyFactory(four_eyes=True, draft=True)
+
+        page = client.get(address(body, "change"))
+
+        assert "four_eyes" not in page.context["adminform"].form.fields
+
+    def test_those_who_say_who_works_for_whom_do(self, client):
+        signed_in(client, "leitung", (*EDITING, "publish"))
+        user = User.objects.get(username="leitung")
+        user.user_permissions.add(Permission.objects.get(codename="change_responsibility"))
+        body = BodyFactory(draft=True)
+
+        save(client, body, four_eyes="on")
+
+        body.refresh_from_db()
+        assert body.four_eyes
 
 
 class TestTheVerb:

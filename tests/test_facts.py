@@ -1,11 +1,19 @@
 """Public versions told in the words of the field."""
 
+from datetime import date
+
 import pytest
 
 from publication.actions import publish, record_edit
 from publication.facts import changed_facts, facts
 from publication.models import Version
-from tests.factories import MilestoneFactory, PaperFactory, PaperSectionFactory, PartnerFactory
+from tests.factories import (
+    MilestoneFactory,
+    PaperFactory,
+    PaperSectionFactory,
+    ParticipationFactory,
+    PartnerFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +59,13 @@ def test_a_change_is_told_with_what_was_before():
     before, after = versions(milestone)
 
     assert changed_facts(type(milestone), before, after) == [("Titel", "Alt", "Neu")]
+
+
+def test_two_fields_of_one_label_are_told_apart():
+    row = ParticipationFactory(draft=True, start_precision="day", end_precision="day", start=date(2024, 1, 1))
+    publish(row, by=None)
+    before = Version.objects.of(row).last().content
+
+    changed = before | {"start_precision": "year", "end_precision": "month"}
+
+    assert sorted(new for _, _, new in changed_facts(type(row), before, changed)) == ["Jahr", "Monat"]

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from publication.actions import MayNot, publish, record_edit, withdraw
+from publication.actions import MayNot, publish, record_edit, refusal_to_change, withdraw
 from publication.four_eyes import last_editor
 from tests.factories import PaperFactory, PaperSectionFactory, PartnerFactory
 
@@ -98,3 +98,19 @@ def test_moving_a_schedule_is_publishing_too(first, second):
 
     with pytest.raises(MayNot):
         publish(paper, by=first, at=timezone.now() + timedelta(minutes=1))
+
+
+def test_a_note_does_not_make_an_editor(first, second):
+    paper = edited(PaperFactory(draft=True, body__four_eyes=True), first, name="Beitritt")
+
+    edited(paper, second, internal_note="gelesen")
+
+    assert last_editor(paper) == first
+
+
+def test_what_is_planned_is_not_rewritten_under_the_rule(first, second):
+    paper = edited(PaperFactory(draft=True, body__four_eyes=True), first, name="Beitritt")
+    publish(paper, by=second, at=timezone.now() + timedelta(days=1))
+
+    assert "Vier-Augen-Prinzip" in refusal_to_change(first, paper, ["name"])
+    assert refusal_to_change(first, paper, ["internal_note"]) is None

@@ -44,8 +44,14 @@ class BodyAdmin(PublishableAdmin):
         ("ags", "website"),
         "partner",
         "oparl_license",
+        "four_eyes",
     )
     internal_rows = ("reference_pattern",)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Nobody lifts the four-eyes rule whom it binds: that is for those who say who works for whom."""
+        fixed = () if request.user.has_perm("council.change_responsibility") else ("four_eyes",)
+        return [*super().get_readonly_fields(request, obj), *fixed]
 
 
 @admin.register(LegislativeTerm)

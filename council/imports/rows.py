@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
 from django.db.models import ProtectedError
 
-from publication.actions import require, withdraw_part
+from publication.actions import MayNot, refusal_to_change, require, withdraw_part
 from publication.models import Publishable
 
 ORIGIN = "import_document:"  # begins the origin of parts that an import has made; others it never removes
@@ -43,6 +43,8 @@ class Edit:
             changed.append(name)
         if is_new or changed:
             require(self.by, "add" if is_new else "change", record)
+            if refused := refusal_to_change(self.by, record, changed):
+                raise MayNot(refused)
             self._save(record, "neu" if is_new else "geändert")
 
     def leave_open(self, record, name, value):
@@ -73,6 +75,8 @@ class Edit:
                 self._withdraw(row)
                 return
         require(self.by, "delete", row)
+        if refused := refusal_to_change(self.by, row, row.public_fields):
+            raise MayNot(refused)
         row._history_user, row._change_reason = self.by, self.reason
         try:
             with transaction.atomic():

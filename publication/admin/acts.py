@@ -34,6 +34,7 @@ from publication.models import Publishable, Version
 from publication.moments import MomentField
 from publication.personal_data import Kind, find_personal_data
 from publication.versions import record_versions, snapshot
+from publication.visibility import COUNCIL_AUDIENCE, PUBLIC_AUDIENCE
 
 from .trail import audit_text
 
@@ -124,8 +125,8 @@ class Act:
     @property
     def fingerprint(self):
         """SHA-256 over everything the page tells."""
-        records = [preview.key for preview in self.previews]
-        parts = [[part.key, part.problems] for preview in self.previews for part in preview.parts]
+        records = [[preview.key, preview.hints] for preview in self.previews]
+        parts = [[part.key, part.problems, part.hints] for preview in self.previews for part in preview.parts]
         told = [
             [
                 one.model._meta.label_lower,
@@ -143,18 +144,47 @@ class Act:
 # --- What an act would do -----------------------------------------------------------------------------------------
 
 
-def publishing(records, user):
-    """The Act of publishing `records` with all their draft parts, as `user` would do it."""
+def publishing(records, user, audience=""):
+    """The Act of publishing `records` with all their draft parts for `audience` ("": as it is), as `user` would."""
     known = {}
     previews = [_preview_publication(record, known, user) for record in records]
     if any(preview.problems for preview in previews):
         return Act(previews, [])
     parts = [part.record for preview in previews for part in preview.parts if not part.problems]
-    act = partial(_publish_all, records, parts)
-    return _told(previews, _rehearsed(records, act))
+    act = partial(_publish_all, records, parts, audience)
+    act = _told(previews, _rehearsed(records, act))
+    audiences = {preview.key: audience or preview.record.audience for preview in previews}
+    unseen = [one for preview in previews for one in (preview, *preview.parts) if one.told is None]
+    for_council = [one for one in unseen if audiences.get(one.key, one.record.audience) == COUNCIL_AUDIENCE]
+    for one in for_council:
+        one.hints.append("Das sieht nur der Rat.")
+    hidden = [one for one in unseen if one.hints]
+    if hidden:
+        _tell_what_is_not_for_the_public(hidden, [*records, *parts])
+    return act
 
 
-def withdrawing(records, user):
+def _tell_what_is_not_for_the_public(previews, records):
+    """What others will read, or the public one day, is in no version and looked through all the same."""
+    opened = {(one.model, one.record_id): one for one in _rehearsed(records, partial(_open_all, records))}
+    for preview in previews:
+        record = preview.record
+        preview.told = opened.get((type(record), record.pk)) or _once_visible(record)
+
+
+def _open_all(records):
+    """As if each of `records` were public by itself; only ever rehearsed."""
+    rows = [type(record).objects.get(pk=record.pk) for record in records]
+    for row in rows:
+        row.published_at, row.withdrawn_at, row.audience = timezone.now(), None, PUBLIC_AUDIENCE
+        for lookup, value in row.public_only_if.items():
+            setattr(row, lookup.partition("__")[0], value[0] if lookup.endswith("__in") else value)
+        row.save()
+    for row in rows:
+        record_versions(row, at=timezone.now())
+
+
+def withdrawing(records, user, audience=""):
     """The Act of withdrawing `records`, as `user` would do it."""
     previews = [Preview(record, _refused(user, "withdraw", record)) for record in records]
     try:
@@ -163,9 +193,9 @@ def withdrawing(records, user):
         return Act(previews, [])
 
 
-def _publish_all(records, parts):
+def _publish_all(records, parts, audience):
     for record in records:
-        publish(type(record).objects.get(pk=record.pk), by=None, with_parts=parts)
+        publish(type(record).objects.get(pk=record.pk), by=None, audience=audience or None, with_parts=parts)
 
 
 def _withdraw_all(records):
@@ -206,8 +236,6 @@ def _told(previews, consequences):
     known = {(one.model, one.record_id): one for one in consequences}
     for one in (one for preview in previews for one in (preview, *preview.parts)):
         one.told = known.pop((type(one.record), one.record.pk), None)
-        if one.told is None and one.hints:
-            one.told = _once_visible(one.record)
     return Act(previews, list(known.values()))
 
 

@@ -420,6 +420,17 @@ class AsksBeforeOverwriting:
         }
         return TemplateResponse(request, "admin/conflict_gone.html", context, status=409)
 
+    def refused_page(self, request, object_id, refused):
+        """Nothing was saved, because it may not be: why, and what was typed, to copy it from there."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Nicht gespeichert",
+            "opts": self.opts,
+            "refused": str(refused),
+            "values": [(name, value) for name, value in self.labelled(request) if value],
+        }
+        return TemplateResponse(request, "admin/conflict_gone.html", context, status=403)
+
     def labelled(self, request):
         """Pairs of label and text for everything that was typed."""
         inlines = {}

@@ -7,6 +7,7 @@ from django.db import models
 
 from publication.actions import refusal_to_change
 from publication.models import PublicationState, Publishable
+from publication.responsibility import bodies_of_record
 
 from .responsibility import ResponsibleForm
 
@@ -37,6 +38,15 @@ class RecordForm(ResponsibleForm):
                 )
         return cleaned
 
+    def _changes_the_body(self):
+        heads = {lookup.partition("__")[0] for lookup in getattr(self.instance, "council_of", ())}
+        if self.errors or self.instance.pk is None or not heads & {*self.changed_data}:
+            return False
+        if self.instance.publication_state() not in (PublicationState.SCHEDULED, PublicationState.PUBLISHED):
+            return False
+        before = type(self.instance)._default_manager.get(pk=self.instance.pk)
+        return bodies_of_record(before) != bodies_of_record(self.instance)
+
     def _would_open(self, name):
         """Whether the public would see by this field what it does not see now."""
         if not isinstance(self.instance, Publishable):
@@ -61,8 +71,14 @@ class RecordForm(ResponsibleForm):
     def _post_clean(self):
         """Constraints that rest on the moments of publication are checked too, though the form does not show these."""
         super()._post_clean()
-        if refused := refusal_to_change(self.user, self.instance, self.changed_data):
+        if not self.errors and (refused := refusal_to_change(self.user, self.instance, self.changed_data)):
             self.add_error(None, refused)
+        if self._changes_the_body():
+            self.add_error(
+                None,
+                "Was öffentlich oder dafür geplant ist, wechselt nicht zu einer anderen Körperschaft. Bitte ziehen Sie "
+                "es zurück, ändern Sie es und veröffentlichen Sie es dann.",
+            )
         if self.errors or not getattr(self.instance, "published_at", None):
             return
         try:

@@ -9,9 +9,10 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from publication import readings
-from publication.actions import MayNot, NotPublished, publish, withdraw
-from publication.models import PublicationState, Reading
+from publication.actions import MayNot, NotPublished, draft_parts, publish, withdraw
+from publication.models import PublicationState, Publishable, Reading
 from publication.recall import vanished_with, was_public
+from publication.wholes import lock
 
 from .acts import PublishForm, WithdrawForm, publishing, withdrawing
 from .records import ReadableAdmin
@@ -78,6 +79,9 @@ class PublishableAdmin(StateShown, ReadableAdmin):
                 request, f"Bitte höchstens {MAX_RECORDS_AT_ONCE} Datensätze auf einmal.", level=messages.ERROR
             )
             return None
+        if "confirmed" not in request.POST:
+            for record in records:
+                readings.log(request.user, record, Reading.Page.FORM)
         return self._confirm_or_act(request, records, verb)
 
     def changelist_view(self, request, extra_context=None):
@@ -113,9 +117,14 @@ class PublishableAdmin(StateShown, ReadableAdmin):
     def _confirm_or_act(self, request, records, verb):
         """The page that tells what will happen, or, once that is confirmed, the act itself and its answer."""
         confirmed = "confirmed" in request.POST
+        audience = request.POST.get("audience", "") if confirmed else ""
+        audience = audience if audience in Publishable.Audience.values else ""
         with transaction.atomic():  # what was looked at is what is done
+            lock(*records)
+            records = [type(record).objects.get(pk=record.pk) for record in records]
+            lock(*(part for record in records for part in draft_parts(record)))
             act, form_class = {"publish": (publishing, PublishForm), "withdraw": (withdrawing, WithdrawForm)}[verb]
-            act = act(records, request.user)
+            act = act(records, request.user, audience)
             form = form_class(request.POST if confirmed else None, act=act)
             if form.is_valid() and getattr(self, f"_{verb}")(request, act, form):
                 return self._after(verb, records)

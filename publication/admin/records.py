@@ -16,7 +16,7 @@ from django.utils.text import capfirst, smart_split, unescape_string_literal
 from simple_history.admin import SimpleHistoryAdmin
 
 from publication import readings
-from publication.actions import record_edit
+from publication.actions import MayNot, record_edit, refusal_to_change
 from publication.folding import fold, folded
 from publication.models import Reading
 from publication.wholes import lock, whole_links, wholes
@@ -169,14 +169,18 @@ class ReadableAdmin(
 
         if request.method != "POST":
             return self.form_as_seen(request, record, show)
-        with transaction.atomic():
-            lock(record)
-            lock(*self.shown_rows(request, record))
-            record = self.get_object(request, unquote(object_id))
-            if record is None:
-                return self.gone_page(request, unquote(object_id))
-            with record_edit(record, by=request.user):
-                return self.form_as_seen(request, record, show)
+        try:
+            with transaction.atomic():
+                lock(record)
+                lock(*self.shown_rows(request, record))
+                record = self.get_object(request, unquote(object_id))
+                if record is None:
+                    return self.gone_page(request, unquote(object_id))
+                with record_edit(record, by=request.user):
+                    return self.form_as_seen(request, record, show)
+        except MayNot as refused:  # all is rolled back, so what was said of success is taken back too
+            list(messages.get_messages(request))
+            return self.refused_page(request, unquote(object_id), refused)
 
     def save_model(self, request, obj, form, change):
         """A record whose own fields are untouched (only its parts changed) leaves no empty entry in the audit trail."""
@@ -198,6 +202,7 @@ class ReadableAdmin(
     def get_deleted_objects(self, objs, request):
         doomed, counts, missing_permissions, protected = super().get_deleted_objects(objs, request)
         refused = [refusal_to_delete(record) for record in once_public(objs)]
+        refused = refused or [told for one in objs if (told := refusal_to_change(request.user, one, one.public_fields))]
         return doomed, counts, missing_permissions, [*refused, *protected]
 
     def delete_model(self, request, obj):
@@ -207,6 +212,8 @@ class ReadableAdmin(
         records = list(queryset)
         if once_public(records):
             raise PermissionDenied("Was veröffentlicht war, wird zurückgezogen statt gelöscht.")
+        if any(refusal_to_change(request.user, record, record.public_fields) for record in records):
+            raise PermissionDenied("Was geplant oder öffentlich ist, ändert nur, wer veröffentlichen darf.")
         with record_edit(*{whole for record in records for whole in wholes(record)}, by=request.user):
             super().delete_queryset(request, queryset)
 
