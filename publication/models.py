@@ -254,6 +254,8 @@ class Reading(models.Model):
         HISTORY = "history", "Verlauf"
         FILE = "file", "Datei"
         PREVIEW = "preview", "Vorschau"
+        EXPORT = "export", "Tabelle"
+        DELETION = "deletion", "vor dem Löschen"
 
     reader = models.CharField("wer", max_length=150)
     model = models.CharField("Art", max_length=100)

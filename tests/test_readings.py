@@ -4,9 +4,9 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.urls import reverse
 
-from council.models import SourceDocument
+from council.models import Paper, SourceDocument
 from publication.models import Reading
-from tests.factories import FileFactory, PaperFactory
+from tests.factories import FileFactory, PaperFactory, PaperSectionFactory, PartnerFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +47,41 @@ def test_a_file_of_a_draft_is_noted_and_so_is_a_public_one_under_a_draft(desk):
         assert desk.get(address(file, "download")).status_code == 200
 
     assert [(record, page) for _, _, record, page in noted()] == [(draft.pk, "file"), (under_a_draft.pk, "file")]
+
+
+@pytest.mark.parametrize("file_format", ["csv", "xlsx"])
+def test_each_row_of_a_table_that_is_not_public_is_noted(desk, file_format):
+    PartnerFactory(name="Optik")
+    draft, withdrawn = PartnerFactory(name="Geheim", draft=True), PartnerFactory(name="Optik alt", withdrawn=True)
+    PartnerFactory(name="Textil", draft=True, kind="company")
+    table = reverse(f"admin:partners_partner_export-{file_format}")
+
+    assert desk.get(table, {"kind__exact": draft.kind}).status_code == 200
+
+    assert [(record, page) for *_, record, page in noted()] == [(draft.pk, "export"), (withdrawn.pk, "export")]
+
+
+def test_what_stands_on_the_page_before_deleting_is_noted_once(admin_client):
+    section = PaperSectionFactory(paper__draft=True)
+    shown = admin_client.get(address(section.paper, "delete"))
+
+    admin_client.post(address(section.paper, "delete"), {"post": "yes", "seen": shown.context["seen"]})
+
+    assert not Paper.objects.exists()
+    assert sorted(noted()) == [
+        ("admin", "council.paper", section.paper.pk, "deletion"),
+        ("admin", "council.papersection", section.pk, "deletion"),
+    ]
+
+
+def test_so_is_what_stands_there_when_it_was_chosen_in_the_list(admin_client):
+    paper = PaperFactory(**DRAFT)
+    chosen = {"action": "delete_selected", "_selected_action": [paper.pk]}
+
+    shown = admin_client.post(reverse("admin:council_paper_changelist"), chosen)
+
+    assert "Streng geheim" in shown.text
+    assert noted() == [("admin", "council.paper", paper.pk, "deletion")]
 
 
 @pytest.mark.parametrize("state", ["scheduled", "withdrawn", "for_the_council"])

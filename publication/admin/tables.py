@@ -9,6 +9,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
+from publication import readings
+from publication.models import Reading
 from publication.sheets import FORMATS, MAX_BYTES, MAX_ROWS, Row, UnreadableTable, read_sheet
 from publication.tables import SomethingElseNow
 
@@ -68,6 +70,7 @@ class Tables(DeskPages):
         except IncorrectLookupParameters:
             return HttpResponseRedirect(f"{self._list_address()}?e=1")
         content = self.table(request).file(rows, file_format)
+        readings.log_rows(request.user, rows, Reading.Page.EXPORT)
         name = f"{self.opts.model_name}-{timezone.localdate():%Y-%m-%d}.{file_format}"
         return HttpResponse(
             content,
