@@ -154,6 +154,31 @@ class TestTheForm:
         assert "erfolgreich" not in publisher.get(address(row, "change")).text
 
 
+class TestCorrections:
+    def told(self, answer, client):
+        return [str(message) for message in client.get(answer.url).context["messages"]]
+
+    def test_personal_data_in_a_corrected_text_are_pointed_out(self, publisher):
+        paper = published(PaperSectionFactory(paper__draft=True, text="alt").paper)
+
+        answer = save(publisher, paper, **{"sections-0-text": "Anruf bei Frau Erika Muster, 0241 / 123456"})
+
+        (warning, _) = self.told(answer, publisher)
+        assert "Telefonnummer „0241 / 123456“" in warning
+        assert "Frau Erika Muster" in warning
+
+    def test_in_drafts_and_notes_they_are_not(self, publisher):
+        draft = PartnerFactory(draft=True)
+        public = published(PartnerFactory(draft=True))
+
+        answers = [
+            save(publisher, draft, description="0241 / 123456"),
+            save(publisher, public, internal_note="0241 / 123456"),
+        ]
+
+        assert not [word for answer in answers for word in self.told(answer, publisher) if "Telefon" in word]
+
+
 class TestTheFourEyesSwitch:
     @pytest.mark.parametrize("verbs", [EDITING, (*EDITING, "publish", "withdraw")])
     def test_those_whom_it_binds_do_not_switch_it(self, client, verbs):

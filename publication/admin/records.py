@@ -22,6 +22,7 @@ from publication.models import Reading
 from publication.wholes import lock, whole_links, wholes
 
 from .conflict import AGAIN, AsksBeforeDeleting, AsksBeforeOverwriting
+from .corrections import personal_data_in, warning
 from .forms import FORM_FIELDS, RecordReasonForm
 from .links import once_public, refusal_to_delete
 from .looks import ReadingsLogged
@@ -191,6 +192,12 @@ class ReadableAdmin(
             return
         with record_edit(*wholes(obj), by=request.user):
             super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        rows = [row for formset in formsets for row in formset.forms if row not in formset.deleted_forms]
+        if change and (found := personal_data_in([form, *rows])):
+            messages.warning(request, warning(found))
 
     def save_formset(self, request, form, formset, change):
         for row in formset.forms:
