@@ -118,3 +118,12 @@ def test_axe_and_the_policy_find_nothing_new_on_the_main_pages_of_the_desk(desk,
 
     assert len(pages) >= 26
     assert faults == {}
+
+
+def test_the_audit_trail_of_a_cooperation_fits_a_narrow_window(desk):
+    desk = desk(320, "light")
+    cooperation = first(desk, "cooperations/cooperation").removesuffix("change/")
+
+    desk.open(f"{cooperation}history/")
+
+    assert desk.page.evaluate("document.documentElement.scrollWidth") == 320
