@@ -25,6 +25,7 @@ def _is_read(record):
 def warning(found):
     words = ", ".join(f"{one.kind.value} „{one.excerpt}“" for one in found)
     return (
-        f"Bitte prüfen: Der geänderte Text ist jetzt öffentlich und enthält vermutlich personenbezogene Angaben: {words}."
-        " Wenn sie dort nicht stehen dürfen, berichtigen Sie den Text sofort oder ziehen Sie den Datensatz zurück."
+        "Bitte prüfen: Der geänderte Text ist jetzt öffentlich und enthält vermutlich personenbezogene Angaben: "
+        f"{words}. Wenn sie dort nicht stehen dürfen, berichtigen Sie den Text sofort oder ziehen Sie den Datensatz "
+        "zurück."
     )
