@@ -185,10 +185,13 @@ class TestPublish:
         partner.refresh_from_db()
         assert partner.publication_state() == PublicationState.SCHEDULED
 
-    def test_the_audience_is_chosen_there(self, publisher):
+    def test_the_audience_is_chosen_there_and_confirmed_once_more(self, publisher):
         partner = PartnerFactory(draft=True)
+        chosen = {"audience": "council", "confirmed": "1"}
 
-        confirm(publisher, address(partner, "publish"), audience="council")
+        shown = confirm(publisher, address(partner, "publish"), audience="council")
+        assert "Das sieht nur der Rat." in shown.text
+        publisher.post(address(partner, "publish"), chosen | {"shown": shown.context["act"].fingerprint})
 
         partner.refresh_from_db()
         assert (partner.publication_state(), partner.audience) == (PublicationState.PUBLISHED, "council")
