@@ -128,8 +128,9 @@ class Desk:
         self.page = opener
 
     def save(self):
-        """By the keys that stay in the form."""
-        self.page.keyboard.press("Control+s")
+        """By the keys that stay in the form; the message of the save before may still stand there."""
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Control+s")
         self.told()
 
     def picture(self, name, height=800):
