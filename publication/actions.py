@@ -208,14 +208,24 @@ def record_edit(*records, by, reason="", may_open=False):
             require_publishing(by, record_versions(record, at=timezone.now()), may_open=may_open)
 
 
-def rehearse(act):
-    """The versions that `act`, a function without arguments, would write; everything is rolled back.
+def rehearse(act, *, due=()):
+    """What `act`, a function without arguments, would change in the public history; everything is rolled back.
 
-    What `act` does to records in memory stays, so give it copies.
+    Pairs of versions, one pair for each record: the one before (None: there is none) and the last that `act` writes.
+    What the schedules of the records `due` have made public already is recorded first and is no work of `act`. What
+    `act` does to records in memory stays, so give it copies.
     """
     with transaction.atomic():
+        for record in due:
+            record_versions(record, at=timezone.now())
         newest = Version.objects.aggregate(newest=Max("pk"))["newest"] or 0
         act()
-        versions = list(Version.objects.filter(pk__gt=newest).order_by("pk"))
+        written = Version.objects.filter(pk__gt=newest).order_by("pk")
+        last = {(version.model, version.record_id): version for version in written}
+        known = Version.objects.filter(pk__lte=newest).order_by("number")
+        pairs = [
+            (known.filter(model=model, record_id=record_id).last(), version)
+            for (model, record_id), version in last.items()
+        ]
         transaction.set_rollback(True)
-    return versions
+    return pairs

@@ -26,7 +26,7 @@ from publication.actions import (
     require_other_eyes,
     withdraw,
 )
-from publication.display import Fact, size_text
+from publication.display import Fact
 from publication.facts import changed_facts, facts, model_named
 from publication.files import Attachment
 from publication.inspection import findings_of
@@ -204,31 +204,7 @@ def _withdraw_all(records):
 
 
 def _rehearsed(records, act):
-    """What is due from schedules already over is not a consequence of the act."""
-    due = rehearse(partial(_record_what_is_due, records))
-    known = {(version.model, version.record_id): version for version in due}
-
-    def both():
-        _record_what_is_due(records)
-        act()
-
-    versions = [version for version in rehearse(both) if not _is_due(version, known)]
-    return [_consequence(version, known) for version in _net(versions)]
-
-
-def _record_what_is_due(records):
-    for record in records:
-        record_versions(record, at=timezone.now())
-
-
-def _is_due(version, due):
-    one = due.get((version.model, version.record_id))
-    return one is not None and one.number >= version.number
-
-
-def _net(versions):
-    """The last version of each record: acts on several records may change one of them several times."""
-    return {(version.model, version.record_id): version for version in versions}.values()
+    return [_consequence(before, version) for before, version in rehearse(act, due=records)]
 
 
 def _told(previews, consequences):
@@ -246,13 +222,12 @@ def _once_visible(record):
     return Consequence(type(record), record.pk, str(record), "published", lines, *_looked_through(record, lines))
 
 
-def _consequence(version, due):
+def _consequence(before, version):
     model = model_named(version.model)
     record = model.objects.get(pk=version.record_id)
     about = model, record.pk, str(record)
     if version.action == Version.Action.WITHDRAWN:
         return Consequence(*about, version.action)
-    before = due.get((version.model, version.record_id)) or Version.objects.of(record).last()
     if before is None or before.action == Version.Action.WITHDRAWN:
         lines = tuple(facts(model, version.content))
         return Consequence(*about, Version.Action.PUBLISHED, lines, *_looked_through(record, lines))
@@ -270,13 +245,6 @@ def _looked_through(record, lines):
     if isinstance(record, Attachment) and record.content:
         warnings += [f"Datei „{record.file_name}“: {finding.message}" for finding in findings_of(record)]
     return tuple(warnings), tuple(persons)
-
-
-def file_text(record):
-    """Name and size of an attachment, "" for every other record."""
-    if not isinstance(record, Attachment) or not record.content:
-        return ""
-    return f"{record.file_name} ({size_text(record.size_bytes)})"
 
 
 # --- Why it cannot be done, or will not be seen -------------------------------------------------------------------
