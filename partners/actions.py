@@ -12,7 +12,7 @@ from simple_history.models import HistoricalChanges
 
 from publication.actions import MayNot, record_edit, refusal_to_change, require, withdraw_part
 from publication.folding import fold
-from publication.models import PublicationState, Publishable, Readable
+from publication.models import Publishable, Readable
 from publication.visibility import PUBLIC
 
 from .models import DistinctPartners, Partner, PartnerAlias
@@ -130,8 +130,7 @@ def _fate_of_hidden(record, link):
     """A part of a hidden partner that has a date of publication of its own would be public with the other partner."""
     if not isinstance(record, Publishable) or link.name not in record.visible_only_with:
         return "moves"
-    dated = record.publication_state() in (PublicationState.SCHEDULED, PublicationState.PUBLISHED)
-    return "held_back" if dated else "moves"
+    return "held_back" if record.is_published_or_scheduled() else "moves"
 
 
 def _like(record, link, into):
@@ -201,7 +200,7 @@ def merge(losing, *, into, by, reason, values=None, previewed=None):
         _take_values(losing, into, values or {})
         _save(into, [*(name for group in VALUES for name in group), "internal_note"], by, why)
         _keep_names(names, into, by, why)
-        if losing.publication_state() in (PublicationState.SCHEDULED, PublicationState.PUBLISHED):
+        if losing.is_published_or_scheduled():
             withdraw_part(losing, by=by, reason=why)
         losing.merged_into = into
         _save(losing, ["merged_into"], by, why)
@@ -232,7 +231,7 @@ def _require_all(plan, by):
     moving = [moved for moved in plan.moved if moved.fate != "stays"]
     for record in (plan.losing, plan.into, *(moved.record for moved in moving)):
         require(by, "change", record)
-    if plan.losing.publication_state() in (PublicationState.SCHEDULED, PublicationState.PUBLISHED):
+    if plan.losing.is_published_or_scheduled():
         require(by, "withdraw", plan.losing)
     for moved in moving:
         if moved.fate == "held_back":

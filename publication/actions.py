@@ -17,7 +17,7 @@ from .models import PublicationState, Publishable, Version
 from .responsibility import refusal
 from .versions import record_versions
 from .visibility import COUNCIL_AUDIENCE
-from .wholes import lock, wholes
+from .wholes import lock, public_lives
 
 
 class NotPublished(Exception):
@@ -51,16 +51,14 @@ def refusal_to_change(user, record, names):
     """
     if user is None or not {*names} & {*record.public_fields, *record.visible_only_with}:
         return None
-    lives = [record] if isinstance(record, Publishable) else wholes(record)
-    for one in lives:
-        state = one.publication_state()
-        if state == PublicationState.SCHEDULED and demanded_for(one):
+    for one in public_lives(record):
+        if one.publication_state() == PublicationState.SCHEDULED and demanded_for(one):
             return (
                 f"{capfirst(one._meta.verbose_name)} „{one}“ ist zur Veröffentlichung geplant, und hier gilt das "
                 "Vier-Augen-Prinzip. Bitte nehmen Sie zuerst die Planung zurück (Zurückziehen)."
             )
-        is_open = state in (PublicationState.SCHEDULED, PublicationState.PUBLISHED)
-        if is_open and not user.has_perm(f"{one._meta.app_label}.publish_{one._meta.model_name}"):
+        may_publish = user.has_perm(f"{one._meta.app_label}.publish_{one._meta.model_name}")
+        if one.is_published_or_scheduled() and not may_publish:
             return (
                 f"{capfirst(one._meta.verbose_name)} „{one}“ ist öffentlich oder dafür geplant. Das zu ändern braucht "
                 "das Recht zu veröffentlichen. Bitte lassen Sie es jemanden ändern, der es hat."

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.apps import apps
 from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
@@ -126,3 +127,7 @@ class Attachment(Publishable):
     def served_as(self):
         """(content type, shown in the browser) from the table above; anything else is an unnamed download."""
         return SERVED_TYPES.get(Path(self.file_name).suffix.lower(), ("application/octet-stream", False))
+
+
+def attachment_models():
+    return [model for model in apps.get_models() if issubclass(model, Attachment)]

@@ -191,6 +191,10 @@ class Publishable(Readable):
             return PublicationState.WITHDRAWN
         return PublicationState.SCHEDULED if self.published_at > at else PublicationState.PUBLISHED
 
+    def is_published_or_scheduled(self):
+        """Whether the record is with its readers, or will be without anybody doing anything more."""
+        return self.publication_state() in (PublicationState.SCHEDULED, PublicationState.PUBLISHED)
+
 
 class VersionQuerySet(models.QuerySet):
     def of(self, record):

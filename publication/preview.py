@@ -16,7 +16,7 @@ from .actions import publish
 from .files import Attachment
 from .models import PublicationState, Publishable
 from .views import Gone
-from .visibility import COUNCIL_AUDIENCE, PUBLIC, reading_as
+from .visibility import COUNCIL_AUDIENCE, PUBLIC, conditions_not_met, reading_as
 from .wholes import wholes
 
 
@@ -110,19 +110,9 @@ def _own_reasons(record, reader, at):
         yield f"{name}: {state.label}"
     elif not reader.bodies and record.audience == COUNCIL_AUDIENCE:
         yield f"{name}: nur für den Rat bestimmt"
-    elif not reader.bodies and not _is_open_by_its_fields(record):
-        fields = (record._meta.get_field(lookup.partition("__")[0]) for lookup in record.public_only_if)
+    elif not reader.bodies and (fields := conditions_not_met(record)):
         told = (f"„{field.verbose_name}“ steht auf „{_in_words(record, field)}“" for field in fields)
         yield f"{name}: nur für den Rat, denn {', '.join(told)}"
-
-
-def _is_open_by_its_fields(record):
-    for lookup, value in record.public_only_if.items():
-        name, _, kind = lookup.partition("__")
-        stored = getattr(record, name)
-        if stored not in value if kind == "in" else stored != value:
-            return False
-    return True
 
 
 def _in_words(record, field):

@@ -1,13 +1,8 @@
 """The bytes on disk of attachments that are gone: deleted where nobody has seen them in public."""
 
-from django.apps import apps
 from django.db import transaction
 
-from .files import Attachment
-
-
-def attachment_models():
-    return [model for model in apps.get_models() if issubclass(model, Attachment)]
+from .files import attachment_models
 
 
 def is_named(name):

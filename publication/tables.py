@@ -27,7 +27,7 @@ from .folding import fold
 from .responsibility import refusal
 from .sheets import tidy, write_sheet
 from .versions import record_rows
-from .wholes import wholes
+from .wholes import keys_of, wholes
 
 MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
@@ -371,10 +371,7 @@ class SomethingElseNow(Exception):
 def _recorded(records):
     """Like `record_edit` for many records at once, whose own fields change and nothing else: row by row, a cooperation
     with its hundred participations would be recorded a hundred times."""
-    keys = defaultdict(set)
-    for record in records:
-        for one in (record, *wholes(record)):
-            keys[type(one)].add(one.pk)
+    keys = keys_of(one for record in records for one in (record, *wholes(record)))
     for model, of_model in keys.items():
         record_rows(model, of_model, at=timezone.now())
     yield

@@ -6,8 +6,7 @@ from functools import wraps
 from django.http import FileResponse, Http404, HttpResponseNotModified, HttpResponsePermanentRedirect
 from django.views.decorators.http import require_safe
 
-from .files import Attachment
-from .versions import publishable_models
+from .files import attachment_models
 
 logger = logging.getLogger(__name__)
 
@@ -81,9 +80,8 @@ def serve_file(request, public_id, slug=""):
 
 
 def _find_attachment(public_id):
-    models = [model for model in publishable_models() if issubclass(model, Attachment)]
     gone = False
-    for model in models:
+    for model in attachment_models():
         try:
             return find(model.visible.exclude(content=None).exclude(content=""), public_id)
         except Gone:

@@ -82,3 +82,20 @@ def publication_rule(model, reader, at, path):
     for lookup in model.council_of:
         for_the_council |= Q(**{f"{path}{lookup}__in": reader.bodies})
     return began & not_ended & (for_everybody | for_the_council)
+
+
+def field_of(condition):
+    """The field that a condition of `public_only_if`, a pair of lookup and value, is about."""
+    return condition[0].partition("__")[0]
+
+
+def holds(condition, value):
+    """The same conditions as in `publication_rule`, asked of a value that is not in the database (yet)."""
+    lookup, wanted = condition
+    return value in wanted if lookup.endswith("__in") else value == wanted
+
+
+def conditions_not_met(record):
+    """Fields of `record` whose values keep it from the public, whatever its publication."""
+    failed = [one for one in record.public_only_if.items() if not holds(one, getattr(record, field_of(one)))]
+    return [record._meta.get_field(field_of(one)) for one in failed]

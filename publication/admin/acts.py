@@ -34,7 +34,7 @@ from publication.models import Publishable, Version
 from publication.moments import MomentField
 from publication.personal_data import Kind, find_personal_data
 from publication.versions import record_versions, snapshot
-from publication.visibility import COUNCIL_AUDIENCE, PUBLIC_AUDIENCE
+from publication.visibility import COUNCIL_AUDIENCE, PUBLIC_AUDIENCE, conditions_not_met, field_of
 
 from .trail import audit_text
 
@@ -177,8 +177,8 @@ def _open_all(records):
     rows = [type(record).objects.get(pk=record.pk) for record in records]
     for row in rows:
         row.published_at, row.withdrawn_at, row.audience = timezone.now(), None, PUBLIC_AUDIENCE
-        for lookup, value in row.public_only_if.items():
-            setattr(row, lookup.partition("__")[0], value[0] if lookup.endswith("__in") else value)
+        for condition in row.public_only_if.items():
+            setattr(row, field_of(condition), condition[1][0] if condition[0].endswith("__in") else condition[1])
         row.save()
     for row in rows:
         record_versions(row, at=timezone.now())
@@ -299,13 +299,9 @@ def _hidden_by_links(record, known):
 
 
 def _hidden_by_fields(record):
-    if not record.public_only_if or type(record).objects.filter(pk=record.pk, **record.public_only_if).exists():
-        return []
-    names = [lookup.partition("__")[0] for lookup in record.public_only_if]
-    fields = [record._meta.get_field(name) for name in names]
     return [
         f"Nur der Rat sieht ihn, denn „{one.verbose_name}“ steht auf „{audit_text(one, getattr(record, one.name))}“."
-        for one in fields
+        for one in conditions_not_met(record)
     ]
 
 

@@ -21,7 +21,7 @@ from django.utils.choices import flatten_choices
 from django.utils.formats import date_format, localize_input
 from django.utils.text import capfirst
 
-from publication.wholes import lock
+from publication.wholes import keys_of, lock
 
 from . import seen
 from .links import what_goes_with
@@ -333,7 +333,7 @@ class AsksBeforeOverwriting:
 
     def shown_entries(self, request, record):
         """{(model, key): newest entry of the audit trail} for the record and the rows in its form."""
-        keys = seen.keys_of([record, *self.shown_rows(request, record)])
+        keys = keys_of([record, *self.shown_rows(request, record)])
         return seen.newest_entries(keys)
 
     def shown_rows(self, request, record):

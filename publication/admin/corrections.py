@@ -1,8 +1,8 @@
 """Corrections of what is public: at once read by everybody, so their words are looked through."""
 
-from publication.models import PublicationState, Publishable
+from publication.models import PublicationState
 from publication.personal_data import find_personal_data
-from publication.wholes import wholes
+from publication.wholes import public_lives
 
 
 def personal_data_in(forms):
@@ -18,8 +18,7 @@ def personal_data_in(forms):
 
 
 def _is_read(record):
-    lives = [record] if isinstance(record, Publishable) else wholes(record)
-    return any(one.publication_state() == PublicationState.PUBLISHED for one in lives)
+    return any(one.publication_state() == PublicationState.PUBLISHED for one in public_lives(record))
 
 
 def warning(found):

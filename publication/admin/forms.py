@@ -8,6 +8,7 @@ from django.db import models
 from publication.actions import refusal_to_change
 from publication.models import PublicationState, Publishable
 from publication.responsibility import bodies_of_record
+from publication.visibility import field_of, holds
 
 from .responsibility import ResponsibleForm
 
@@ -24,7 +25,7 @@ class RecordForm(ResponsibleForm):
 
     def clean(self):
         cleaned = super().clean()
-        conditions = {lookup.partition("__")[0] for lookup in getattr(self.instance, "public_only_if", ())}
+        conditions = {field_of(one) for one in getattr(self.instance, "public_only_if", {}).items()}
         conditions.update(getattr(self.instance, "visible_only_with", ()))
         for name in conditions.intersection(self.changed_data):
             if not self._may_decide_what_is_public():
@@ -42,7 +43,7 @@ class RecordForm(ResponsibleForm):
         heads = {lookup.partition("__")[0] for lookup in getattr(self.instance, "council_of", ())}
         if self.errors or self.instance.pk is None or not heads & {*self.changed_data}:
             return False
-        if self.instance.publication_state() not in (PublicationState.SCHEDULED, PublicationState.PUBLISHED):
+        if not self.instance.is_published_or_scheduled():
             return False
         before = type(self.instance)._default_manager.get(pk=self.instance.pk)
         return bodies_of_record(before) != bodies_of_record(self.instance)
@@ -51,15 +52,14 @@ class RecordForm(ResponsibleForm):
         """Whether the public would see by this field what it does not see now."""
         if not isinstance(self.instance, Publishable):
             return False
-        if self.instance.publication_state() not in (PublicationState.SCHEDULED, PublicationState.PUBLISHED):
+        if not self.instance.is_published_or_scheduled():
             return False
-        wanted = [
-            value if lookup.endswith("__in") else [value]
-            for lookup, value in self.instance.public_only_if.items()
-            if lookup.partition("__")[0] == name
-        ]
         now, then = self.initial.get(name), self.cleaned_data.get(name)
-        return any(then in values and now not in values for values in wanted)
+        return any(
+            holds(condition, then) and not holds(condition, now)
+            for condition in self.instance.public_only_if.items()
+            if field_of(condition) == name
+        )
 
     def _may_decide_what_is_public(self):
         if not isinstance(self.instance, Publishable):

@@ -210,13 +210,11 @@ class PublishableAdmin(StateShown, ReadableAdmin):
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
-            stands = obj.publication_state()
-            withdrawable = stands in (PublicationState.SCHEDULED, PublicationState.PUBLISHED)
             context["acts"] = [
                 (verb, label)
                 for verb, label, possible in (
                     ("publish", "Veröffentlichen …", True),
-                    ("withdraw", "Zurückziehen …", withdrawable),
+                    ("withdraw", "Zurückziehen …", obj.is_published_or_scheduled()),
                 )
                 if possible and self.may(request, verb)
             ]

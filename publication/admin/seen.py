@@ -14,6 +14,7 @@ from django.db.models import Max
 from django.utils.text import capfirst
 
 from publication.models import Readable
+from publication.wholes import keys_of
 
 FIELD = "seen"
 """Name of the hidden field that carries the token."""
@@ -106,13 +107,6 @@ def author(entry):
     """Who made an entry of the audit trail."""
     user = entry.history_user
     return user.get_full_name() or user.get_username() if user else "Befehl oder Import"
-
-
-def keys_of(records):
-    keys = defaultdict(set)
-    for record in records:
-        keys[type(record)].add(record.pk)
-    return keys
 
 
 def newest_entries(keys):

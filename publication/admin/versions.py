@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import capfirst
 
+from publication.facts import model_named
 from publication.folding import fold
 from publication.models import Version
 from publication.versions import publishable_models
@@ -46,7 +47,7 @@ class VersionAdmin(ReadOnlyAdmin):
 
     @admin.display(description="Art")
     def kind(self, version):
-        model = _model_named(version.model)
+        model = model_named(version.model)
         return capfirst(model._meta.verbose_name) if model else version.model
 
     @admin.display(description="Fassung", ordering="number")
@@ -73,12 +74,8 @@ class VersionAdmin(ReadOnlyAdmin):
 
     @admin.display(description="Datensatz")
     def record_link(self, version):
-        model = _model_named(version.model)
+        model = model_named(version.model)
         if model is None:
             return version.public_id
         address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[version.record_id])
         return format_html('<a href="{}">{}</a>', address, self.label(version))
-
-
-def _model_named(label):
-    return next((model for model in publishable_models() if model._meta.label_lower == label), None)

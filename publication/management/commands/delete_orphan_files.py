@@ -4,8 +4,9 @@ from datetime import timedelta
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from publication.files import attachment_models
 from publication.models import Version
-from publication.stored_files import attachment_models, is_named
+from publication.stored_files import is_named
 
 SPARED = timedelta(hours=1)
 """The record of what was stored just now may not be saved yet."""

@@ -4,9 +4,8 @@ from django.core.management.base import BaseCommand
 from django.db.models import Q
 
 from publication.actions import record_edit
-from publication.files import Attachment
+from publication.files import attachment_models
 from publication.inspection import inspect
-from publication.versions import publishable_models
 
 UNFINISHED = {"not_fully_inspected", "too_complex", "missing"}
 
@@ -46,9 +45,8 @@ class Command(BaseCommand):
 
 
 def attachments():
-    for model in publishable_models():
-        if issubclass(model, Attachment):
-            yield from model.objects.exclude(Q(content=None) | Q(content="")).order_by("pk")
+    for model in attachment_models():
+        yield from model.objects.exclude(Q(content=None) | Q(content="")).order_by("pk")
 
 
 def is_done(attachment):
