@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,29 +46,27 @@ class Portal:
     gone: str
 
 
-@pytest.fixture(scope="session")
-def portal(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("portal")
+@contextmanager
+def served(folder, prepare, *, host="127.0.0.1", commands=(), **settings):
+    """A portal of its own in `folder`, served while this lasts: its address, and what the code `prepare` printed.
+
+    `commands` run before it, `settings` are environment variables.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    base = f"http://127.0.0.1:{port}"
+    base = f"http://{host}:{port}"
     environment = os.environ | {
         "READ_ENV_FILE": "false",
         "DJANGO_SETTINGS_MODULE": "regionportal.settings",
         "SECRET_KEY": "only-for-the-browser-tests-only-for-the-browser-tests-0123456789",
-        "ALLOWED_HOSTS": "127.0.0.1",
+        "ALLOWED_HOSTS": host,
         "SITE_URL": base,
         "HTTPS_ONLY": "false",
         "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
         "PRIVATE_FILES_DIR": str(folder / "files"),
         "STATIC_ROOT": str(folder / "static"),
-        "PORTAL_NAME": "Regionalportal Aachen",
-        "PORTAL_REGION": "Region Aachen",
-        "OPERATOR_NAME": "Demonstration ohne Betreiber",
-        "OPERATOR_EMAIL": "kontakt@portal.example",
-        "DATA_PROTECTION_EMAIL": "datenschutz@portal.example",
-        "WEB_CONCURRENCY": "2",
+        **settings,
     }
 
     def manage(*arguments):
@@ -75,17 +74,32 @@ def portal(tmp_path_factory):
         return subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
 
     manage("migrate", "--verbosity", "0")
-    manage("load_demo")
+    for command in commands:
+        manage(command)
     manage("collectstatic", "--no-input", "--verbosity", "0")
-    gone = manage("shell", "--no-imports", "-c", PREPARE).strip()
+    printed = manage("shell", "--no-imports", "-c", prepare).strip()
     command = [sys.executable, "-m", "gunicorn", "--config", "regionportal/gunicorn.py", "--bind", f"127.0.0.1:{port}"]
     server = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         wait_for(f"{base}/readyz")
-        yield Portal(base, gone)
+        yield base, printed
     finally:
         server.terminate()
         server.wait(timeout=40)
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory):
+    settings = {
+        "PORTAL_NAME": "Regionalportal Aachen",
+        "PORTAL_REGION": "Region Aachen",
+        "OPERATOR_NAME": "Demonstration ohne Betreiber",
+        "OPERATOR_EMAIL": "kontakt@portal.example",
+        "DATA_PROTECTION_EMAIL": "datenschutz@portal.example",
+        "WEB_CONCURRENCY": "2",
+    }
+    with served(tmp_path_factory.mktemp("portal"), PREPARE, commands=["load_demo"], **settings) as (base, gone):
+        yield Portal(base, gone)
 
 
 def wait_for(url, seconds=30):

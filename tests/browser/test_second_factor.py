@@ -1,13 +1,8 @@
 """The second factor in the browser: a security key is set up and answers at sign-in, under the strict policy."""
 
-import os
-import socket
-import subprocess
-import sys
-
 import pytest
 
-from tests.browser.conftest import ROOT, wait_for
+from tests.browser.conftest import served
 
 pytestmark = pytest.mark.browser
 
@@ -22,38 +17,9 @@ user.groups.set(Group.objects.filter(name="Redaktion"))
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory):
     """The address of a portal without records where a second factor is required. Keys answer to names, not numbers."""
-    folder = tmp_path_factory.mktemp("guarded")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    base = f"http://localhost:{port}"
-    environment = os.environ | {
-        "READ_ENV_FILE": "false",
-        "DJANGO_SETTINGS_MODULE": "regionportal.settings",
-        "SECRET_KEY": "only-for-the-browser-tests-only-for-the-browser-tests-0123456789",
-        "ALLOWED_HOSTS": "localhost",
-        "SITE_URL": base,
-        "HTTPS_ONLY": "false",
-        "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
-        "PRIVATE_FILES_DIR": str(folder / "files"),
-        "STATIC_ROOT": str(folder / "static"),
-        "SECOND_FACTOR": "required",
-        "WEB_CONCURRENCY": "1",
-    }
-    for arguments in (
-        ["migrate", "--verbosity", "0"],
-        ["collectstatic", "--no-input", "--verbosity", "0"],
-        ["shell", "--no-imports", "-c", PREPARE],
-    ):
-        subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=environment, check=True)
-    command = [sys.executable, "-m", "gunicorn", "--config", "regionportal/gunicorn.py", "--bind", f"127.0.0.1:{port}"]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment)
-    try:
-        wait_for(f"{base}/readyz")
+    settings = {"SECOND_FACTOR": "required", "WEB_CONCURRENCY": "1"}
+    with served(tmp_path_factory.mktemp("guarded"), PREPARE, host="localhost", **settings) as (base, _):
         yield base
-    finally:
-        server.terminate()
-        server.wait(timeout=40)
 
 
 def sign_in(page, address):
