@@ -44,7 +44,7 @@ test-postgres: $(VENV)/.stamp ## the suite on PostgreSQL, in a throw-away server
 	@$(BIN)/python tests/on_postgres.py $(BIN)/python -m pytest -q -n 2
 
 test-browser: setup ## accessibility, policy and layout in headless Chromium
-	@$(BIN)/python tests/in_browser.py $(BIN)/python -m pytest -q -m browser tests/browser
+	@$(BIN)/python tests/in_browser.py $(BIN)/python -m pytest -q -n 2 --dist loadfile -m browser tests/browser
 
 check: setup ## format, lint, import order, migrations, templates, production settings, licences, lock files
 	@! grep -rnE 'https?://|file:|--index|--find-links' requirements/*.txt package-lock.json

@@ -88,8 +88,9 @@ def served(folder, prepare, *, host="127.0.0.1", commands=(), **settings):
         server.wait(timeout=40)
 
 
-@pytest.fixture(scope="session")
-def portal(tmp_path_factory):
+@contextmanager
+def demonstration(folder):
+    """The demonstration region with an account for everything, served from `folder` while this lasts."""
     settings = {
         "PORTAL_NAME": "Regionalportal Aachen",
         "PORTAL_REGION": "Region Aachen",
@@ -98,8 +99,14 @@ def portal(tmp_path_factory):
         "DATA_PROTECTION_EMAIL": "datenschutz@portal.example",
         "WEB_CONCURRENCY": "2",
     }
-    with served(tmp_path_factory.mktemp("portal"), PREPARE, commands=["load_demo"], **settings) as (base, gone):
+    with served(folder, PREPARE, commands=["load_demo"], **settings) as (base, gone):
         yield Portal(base, gone)
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory):
+    with demonstration(tmp_path_factory.mktemp("portal")) as portal:
+        yield portal
 
 
 def wait_for(url, seconds=30):

@@ -8,6 +8,7 @@ import pytest
 
 from tests.specimens import HTML, pdf
 
+from .conftest import demonstration
 from .desk import Desk, counted, table
 
 pytestmark = pytest.mark.browser
@@ -27,6 +28,13 @@ PARTNERS = [
     "HWK Aachen",
     "VUV",
 ]
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory):
+    """A portal nobody has worked at: what is there already, and under which name, decides how the day goes."""
+    with demonstration(tmp_path_factory.mktemp("working-day")) as portal:
+        yield portal
 
 
 @pytest.fixture
