@@ -12,10 +12,12 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from council.imports.records import contract_json
 from council.imports.rows import Edit
 from council.imports.sources import read_document
+from council.imports.sync import papers_numbered
 from council.models import (
     AgendaItem,
     Consultation,
@@ -247,6 +249,16 @@ def test_mentions_are_linked_whichever_paper_is_read_first(tmp_path):
     import_pages(VORLAGE, cited, body="razv")
 
     assert PaperRelation.objects.get().to_paper == Paper.objects.get(reference="2031/006")
+
+
+def test_a_paper_is_found_by_the_index_of_numbers_however_many_there_are():
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")  # the table is small, so an index would not pay
+
+    plan = papers_numbered(BodyFactory(), "2025/020").order_by().explain()
+
+    assert "council_paper_one_reference_in_a_body" in plan
 
 
 def test_a_public_mention_is_not_linked_to_a_draft(tmp_path):

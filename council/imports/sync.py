@@ -322,8 +322,13 @@ def _announcement(page: PaperRecord) -> PaperRecord:
 def _find_paper(body, reference):
     if not reference:
         return None
+    return papers_numbered(body, reference).first()
+
+
+def papers_numbered(body, reference):
+    """By the index of unique numbers, which has no place for papers without one: so the query leaves them out, too."""
     key = Lower(Replace(Value(reference), Value(" "), Value("")))  # as the database computes `reference_key`
-    return Paper.objects.filter(body=body, reference_key=key).first()
+    return Paper.objects.filter(body=body, reference_key=key).exclude(reference="")
 
 
 def _write_paper(edit, paper, page, doubts=frozenset()):
