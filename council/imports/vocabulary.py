@@ -35,30 +35,52 @@ def fold_label(label: str) -> str:
 MAX_LABEL = 300  # characters; anything longer is prose, not a label
 MAX_HEADING = 80
 
-# "(?: .*)?" lets a type name its author or subject: "Mitteilungsvorlage der Verwaltung".
+# What follows a type may name its author, its subject or its publicity: "Mitteilungsvorlage der Verwaltung".
+_MORE = r"(?:[ (/,-].*)?"
 _PAPER_RULES = _rules(
-    (PaperKind.OTHER, r"|offenlage(?: .*)?|haushalt(?: thh \d+)?"),
-    (PaperKind.AMENDMENT, r"(?:änderungs-(?:/| und )?ergänzungs|änderungs|ergänzungs)antrag(?: .*)?"),
-    (PaperKind.ANSWER, r"(?:antwort|stellungnahme)(?: .*)?"),
-    (PaperKind.INQUIRY, r"(?:(?:kleine|grosse) )?anfrage(?: .*)?|auskunftsersuchen(?: .*)?"),
+    (PaperKind.OTHER, rf"|offenlage{_MORE}|haushalt(?: thh \d+)?"),
+    (
+        PaperKind.AMENDMENT,
+        rf"(?:änderungs-(?:/| und )?ergänzungs|änderungs|ergänzungs|zusatz)antrag{_MORE}|änderungs- ?(?:/|und) "
+        rf"?ergänzungsantrag{_MORE}",
+    ),
+    (
+        PaperKind.ANSWER,
+        rf"(?:antwort|stellungnahme){_MORE}|beantwortung{_MORE}|anfragebeantwortung{_MORE}|anfrage ?\(antwort\)",
+    ),
+    (
+        PaperKind.INQUIRY,
+        rf"(?:(?:kleine|grosse|schriftliche|mündliche) )?(?:rats|einwohner|bürger|fraktions)?anfragen?{_MORE}"
+        rf"|auskunftsersuchen{_MORE}",
+    ),
     (
         PaperKind.MOTION,
-        r"(?:rats|dringlichkeits|einwohner|bürger|fraktions|eil|sach)?antrag(?: .*)?|beschlussvorlage/antrag"
-        r"|resolution(?: .*)?",
+        r"(?:rats|dringlichkeits|einwohner|bürger|fraktions|gruppen|eil|sach|prüf|berichts|haushalts|alternativ"
+        rf"|initiativ)?antrag{_MORE}|beschlussvorlage/antrag|resolution{_MORE}",
     ),
-    (PaperKind.PETITION, r"(?:eingabe|petition|bürgereingabe|anregung)(?: .*)?"),
+    (PaperKind.PETITION, rf"(?:bürger|einwohner)?eingabe{_MORE}|(?:petition|anregung|anregungen|beschwerde){_MORE}"),
     (
         PaperKind.NOTICE,
-        r"(?:mitteilungsvorlage|mitteilung|kenntnisnahme|informationsvorlage|bekanntgabe"
-        r"|vorlage zur kenntnisnahme)(?: .*)?",
+        r"(?:mitteilungs|informations|info-|unterrichtungs|kenntnisnahme)(?:vorlage|drucksache)"
+        rf"{_MORE}|(?:mitteilung|kenntnisnahme|kenntnisgabe|bekanntgabe|information|unterrichtung){_MORE}"
+        rf"|vorlage zur (?:kenntnisnahme|kenntnis|information|unterrichtung){_MORE}",
     ),
-    (PaperKind.REPORT, r"(?:berichtsvorlage|bericht|sachstandsbericht|zwischenbericht|schlussbericht)(?: .*)?"),
+    (
+        PaperKind.REPORT,
+        rf"(?:sachstands|zwischen|schluss|abschluss|tätigkeits|jahres|prüf|quartals)?bericht{_MORE}"
+        rf"|berichts(?:vorlage|drucksache){_MORE}",
+    ),
     (
         PaperKind.PROPOSAL,
-        r"(?:standardvorlage|beschlussvorlage|entscheidungsvorlage|sitzungsvorlage|verwaltungsvorlage"
-        r"|beschlussempfehlung|vorlage zur beschlussfassung)(?: .*)?",
+        r"(?:standard|beschluss|entscheidungs|sitzungs|verwaltungs|rats|kreistags|stadtrats|gemeinderats|magistrats"
+        rf"|ausschuss|dringlichkeits|tisch|beratungs|empfehlungs|vergabe|ergänzungs)vorlage{_MORE}"
+        rf"|beschluss(?:empfehlung|drucksache){_MORE}"
+        rf"|vorlage (?:beschluss|(?:zur|zum) (?:beschlussfassung|beschluss|entscheidung|beratung)){_MORE}"
+        rf"|vorlage der (?:verwaltung|verbandsverwaltung|kreisverwaltung|stadtverwaltung){_MORE}",
     ),
-    before=r"(?:(?:dringliche|gemeinsame|interfraktionelle|ergänzende|selbständige)[rs]? )?",
+    # "02_" puts the types of a list in order; publicity and urgency may stand before the type.
+    before=r"(?:\d{1,3}_)?(?:(?:(?:nicht)?öffentliche|nicht öffentliche|dringliche|gemeinsame|interfraktionelle"
+    r"|ergänzende|selbständige|allgemeine)[rs]? ){0,2}",
 )
 
 _ROLES = {
@@ -81,42 +103,100 @@ _ROLES = {
     "zur kenntnis": RoleKind.NOTICE,
     "empfehlung": RoleKind.RECOMMENDATION,
     "beschlussempfehlung": RoleKind.RECOMMENDATION,
+    "entscheidend": RoleKind.DECISION,
+    "beschliessend": RoleKind.DECISION,
+    "zur entscheidung": RoleKind.DECISION,
+    "zur beschlussfassung": RoleKind.DECISION,
+    "zum beschluss": RoleKind.DECISION,
+    "beratung und beschluss": RoleKind.DECISION,
+    "beratung und entscheidung": RoleKind.DECISION,
+    "beratend": RoleKind.PRELIMINARY,
+    "vorberatend": RoleKind.PRELIMINARY,
+    "zur beratung": RoleKind.PRELIMINARY,
+    "zur vorberatung": RoleKind.PRELIMINARY,
+    "zur behandlung": RoleKind.PRELIMINARY,
+    "2. lesung": RoleKind.PRELIMINARY,
+    "zur anhörung": RoleKind.HEARING,
+    "zur kenntnisnahme": RoleKind.NOTICE,
+    "zur information": RoleKind.NOTICE,
+    "zur kenntnisgabe": RoleKind.NOTICE,
+    "kenntnis": RoleKind.NOTICE,
+    "unterrichtung": RoleKind.NOTICE,
+    "empfehlend": RoleKind.RECOMMENDATION,
+    "zur empfehlung": RoleKind.RECOMMENDATION,
+    "vorberatung und empfehlung": RoleKind.RECOMMENDATION,
     "unbekannt": None,
 }
 
-_BY = r"(?:(?:einstimmig|mehrheitlich|mit (?:stimmen)?mehrheit) )?"
+# How the votes were spread says nothing of the result: "einstimmig, bei 2 Enthaltungen beschlossen".
+_BY = (
+    r"(?:(?:einstimmig|mehrheitlich|mit (?:grosser |deutlicher )?(?:stimmen)?mehrheit)(?:,? (?:bei|mit) .{1,40}"
+    r"enthaltung(?:en)?)?,? |bei .{1,40}enthaltung(?:en)?,? )?"
+)
+_VOTE_BEHIND = re.compile(r"(.{3,200}?)(?:,| -| –)? (?:\((?!von der )[^()]{1,100}\)|einstimmig|mehrheitlich)\.?")
+_AS_IT_IS = (
+    r"(?:ungeändert|unverändert|ohne änderung(?:en)?|antragsgemäss|wie vorgeschlagen"
+    r"|(?:laut|gemäss) (?:vorlage|beschlussvorschlag|antrag))"
+)
+_CHANGED = (
+    r"(?:geändert|abgeändert|abweichend|ergänzt|modifiziert|mit änderung(?:en)?|mit ergänzung(?:en)?"
+    r"|in geänderter (?:form|fassung))"
+)
 _RESULT_RULES = _rules(
     (
         ResultKind.NONE,
-        r"|\(?offen\)?|(?:keine|ohne) (?:abstimmung|beschluss|beschlussfassung|mitteilungen)"
-        r"|\(?beratungsfolge beendet\)?",
+        r"|\(?offen\)?|(?:keine?|ohne) (?:abstimmung|beschluss|beschlussfassung|mitteilungen|votum|empfehlung)"
+        r"|\(?beratungsfolge beendet\)?|nicht (?:behandelt|beraten)",
     ),
-    (ResultKind.REJECTED, rf"{_BY}(?:abgelehnt|nicht empfohlen)|bei stimmengleichheit abgelehnt"),
+    (
+        ResultKind.REJECTED,
+        rf"{_BY}(?:{_AS_IT_IS} )?(?:abgelehnt|nicht empfohlen|zurückgewiesen)|ablehnung"
+        r"|(?:bei|wegen) stimmengleichheit abgelehnt|abgelehnt (?:bei|wegen) stimmengleichheit",
+    ),
     (
         ResultKind.RECOMMENDED,
-        rf"{_BY}(?:(?:ungeändert|unverändert|geändert|mit änderungen|ohne änderungen) )?empfohlen"
-        r"|vorberaten ohne änderungen",
+        rf"{_BY}(?:(?:{_AS_IT_IS}|{_CHANGED}|zur annahme|zur beschlussfassung) )?empfohlen"
+        r"|vorberaten(?: ohne änderungen| mit änderungen)?|empfehlung",
     ),
     (
         ResultKind.ACCEPTED,
-        rf"{_BY}(?:(?:ungeändert|unverändert) )?(?:beschlossen|befürwortet|zugestimmt|angenommen)"
-        r"|zustimmung|einverstanden|ohne änderungen (?:in|im) .{1,80} beschlossen",
+        rf"{_BY}(?:{_AS_IT_IS} )?(?:beschlossen|befürwortet|zugestimmt|angenommen|genehmigt|gebilligt|stattgegeben)"
+        r"|(?:einstimmige |mehrheitliche )?(?:zustimmung|annahme|genehmigung)|einverstanden"
+        r"|ohne änderungen (?:in|im) .{1,80} beschlossen",
     ),
     (
         ResultKind.AMENDED,
-        rf"{_BY}(?:geändert|mit änderung(?:en)?) (?:beschlossen|befürwortet|angenommen)"
-        r"|mit änderungen (?:in|im) .{1,80} beschlossen|zugestimmt zu geändertem beschlusstext|teilweise zugestimmt",
+        rf"{_BY}{_CHANGED} (?:beschlossen|befürwortet|angenommen|zugestimmt)|{_BY}teilweise (?:beschlossen|angenommen)"
+        r"|mit änderungen (?:in|im) .{1,80} beschlossen|zugestimmt zu geändertem beschlusstext|teilweise zugestimmt"
+        r"|abweichend vom beschlussvorschlag beschlossen",
     ),
     (
         ResultKind.NOTED,
-        r"(?:mit (?:zwischen-/abschluss|zwischen|abschluss)bericht |stellungnahme |zustimmend )?zur kenntnis genommen"
-        r"|kenntnisnahme",
+        r"(?:mit (?:zwischen-/abschluss|zwischen|abschluss)bericht "
+        r"|(?:stellungnahme|bericht|mitteilung|vorlage|antwort) |zustimmend |einstimmig )?(?:zur )?kenntnis genommen"
+        r"|(?:zustimmende )?kenntnisnahme|zur kenntnis(?:nahme)?",
     ),
-    (ResultKind.POSTPONED, rf"{_BY}(?:vertagt(?: (?:auf|in|bis) .{{1,80}})?|zurückgestellt)|zurück in die fraktionen"),
-    (ResultKind.REMOVED, r"abgesetzt(?: \(?von der tagesordnung\)?)?|von der tagesordnung abgesetzt"),
-    (ResultKind.REFERRED, rf"{_BY}(?:verwiesen|überwiesen|zurückverwiesen)(?: (?:in|an) .*)?"),
-    (ResultKind.WITHDRAWN, r"zurückgezogen"),
-    (ResultKind.SETTLED, r"erledigt(?: durch (?:stellungnahme(?:/antwort)?|antwort) der verwaltung)?"),
+    (
+        ResultKind.POSTPONED,
+        rf"{_BY}(?:(?:vertagt|verschoben)(?: (?:auf|in|bis) .{{1,80}})?|zurückgestellt)|zurück in die fraktionen"
+        r"|vertagung|(?:auf|in) die nächste sitzung (?:vertagt|verschoben)",
+    ),
+    (
+        ResultKind.REMOVED,
+        r"abgesetzt(?: \(?von der (?:tagesordnung|to)\)?)?|von der (?:tagesordnung|to) (?:abgesetzt|genommen)"
+        r"|nicht auf die tagesordnung aufgenommen",
+    ),
+    (
+        ResultKind.REFERRED,
+        rf"{_BY}(?:verwiesen|überwiesen|zurückverwiesen)(?: (?:in|an) .*)?|(?:in|an) (?:den|die|das) .{{1,100}} "
+        r"(?:verwiesen|überwiesen)|(?:verweisung|überweisung)(?: (?:in|an) .*)?",
+    ),
+    (ResultKind.WITHDRAWN, r"(?:antrag |vorlage )?(?:zurückgezogen|zurückgenommen)(?: (?:durch|von|vom) .{1,80})?"),
+    (
+        ResultKind.SETTLED,
+        r"(?:für )?erledigt(?: erklärt)?(?: durch .{1,80})?|hat sich erledigt|(?:anfrage )?(?:schriftlich |mündlich )?"
+        r"beantwortet(?: durch .{1,80})?",
+    ),
     (ResultKind.ELECTED, rf"{_BY}gewählt"),
 )
 _END_OF_SERIES = " (beratungsfolge beendet)"  # Berlin adds it to the last result
@@ -136,6 +216,22 @@ _SECTIONS = {
     "sach- und rechtslage": SectionKind.FACTS,
     "sachdarstellung": SectionKind.FACTS,
     "sachstandsbericht": SectionKind.FACTS,
+    "sachstand": SectionKind.FACTS,
+    "sachbericht": SectionKind.FACTS,
+    "sachverhaltsdarstellung": SectionKind.FACTS,
+    "darstellung des sachverhaltes": SectionKind.FACTS,
+    "darstellung des sachverhalts": SectionKind.FACTS,
+    "begründung/sachverhalt": SectionKind.FACTS,
+    "begründung und sachverhalt": SectionKind.FACTS,
+    "begründung der vorlage": SectionKind.FACTS,
+    "problembeschreibung": SectionKind.FACTS,
+    "problem- und zielstellung": SectionKind.FACTS,
+    "ausgangslage": SectionKind.FACTS,
+    "zusammenfassung": SectionKind.FACTS,
+    "kurzfassung": SectionKind.FACTS,
+    "mitteilung": SectionKind.FACTS,
+    "inhalt der mitteilung": SectionKind.FACTS,
+    "mitteilungstext": SectionKind.FACTS,
     "beschlussvorschlag": SectionKind.PROPOSAL,
     "beschlussempfehlung": SectionKind.PROPOSAL,
     "beschlussvorschlag und begründung": SectionKind.PROPOSAL,
@@ -145,16 +241,46 @@ _SECTIONS = {
     "petitum/beschluss": SectionKind.PROPOSAL,
     "petitum/beschlussvorschlag": SectionKind.PROPOSAL,
     "vorschlag der verwaltung": SectionKind.PROPOSAL,
+    "beschlussvorschlag der verwaltung": SectionKind.PROPOSAL,
+    "beschlussempfehlung der verwaltung": SectionKind.PROPOSAL,
+    "vorschlag zur beschlussfassung": SectionKind.PROPOSAL,
+    "beschlussformulierung": SectionKind.PROPOSAL,
+    "antragstext": SectionKind.PROPOSAL,
+    "beschlussantrag der verwaltung": SectionKind.PROPOSAL,
+    "empfehlung der verwaltung": SectionKind.PROPOSAL,
     "beschluss": SectionKind.RESOLUTION,
     "geänderter beschluss": SectionKind.RESOLUTION,
     "beschlusstext": SectionKind.RESOLUTION,
+    "beschlüsse": SectionKind.RESOLUTION,
+    "beschlusswortlaut": SectionKind.RESOLUTION,
     "rechtslage": SectionKind.LEGAL,
     "rechtsgrundlage": SectionKind.LEGAL,
     "rechtsgrundlagen": SectionKind.LEGAL,
     "rechtliche grundlagen": SectionKind.LEGAL,
     "beschlussvorschriften": SectionKind.LEGAL,
+    "gesetzliche grundlage": SectionKind.LEGAL,
+    "gesetzliche grundlagen": SectionKind.LEGAL,
+    "rechtliche grundlage": SectionKind.LEGAL,
+    "rechtliche würdigung": SectionKind.LEGAL,
+    "rechtliche auswirkungen": SectionKind.LEGAL,
+    "zuständigkeit und rechtsgrundlage": SectionKind.LEGAL,
     "personelle auswirkungen": SectionKind.STAFFING,
+    "personelle auswirkung": SectionKind.STAFFING,
+    "auswirkungen auf den stellenplan": SectionKind.STAFFING,
+    "stellenplanmässige auswirkungen": SectionKind.STAFFING,
+    "personalwirtschaftliche auswirkungen": SectionKind.STAFFING,
     "finanzielle auswirkungen": SectionKind.FINANCIAL,
+    "finanzielle auswirkung": SectionKind.FINANCIAL,
+    "finanzielle folgen": SectionKind.FINANCIAL,
+    "finanzielle und personelle auswirkungen": SectionKind.FINANCIAL,
+    "finanzielle/personelle auswirkungen": SectionKind.FINANCIAL,
+    "finanzierung": SectionKind.FINANCIAL,
+    "kosten": SectionKind.FINANCIAL,
+    "kosten/finanzierung": SectionKind.FINANCIAL,
+    "kosten und finanzierung": SectionKind.FINANCIAL,
+    "finanzauswirkungen": SectionKind.FINANCIAL,
+    "haushaltsrechtliche auswirkungen": SectionKind.FINANCIAL,
+    "haushaltswirtschaftliche auswirkungen": SectionKind.FINANCIAL,
     "finanzielle/bilanzielle auswirkungen": SectionKind.FINANCIAL,
     "finanzielle und bilanzielle auswirkungen": SectionKind.FINANCIAL,
     "auswirkungen auf den haushalt": SectionKind.FINANCIAL,
@@ -162,10 +288,20 @@ _SECTIONS = {
     "anlage": SectionKind.ATTACHMENTS,
     "anlage/n": SectionKind.ATTACHMENTS,
     "anlagen": SectionKind.ATTACHMENTS,
+    "anlage(n)": SectionKind.ATTACHMENTS,
+    "anlagenverzeichnis": SectionKind.ATTACHMENTS,
+    "anhang": SectionKind.ATTACHMENTS,
+    "anhänge": SectionKind.ATTACHMENTS,
     "wortprotokoll": SectionKind.MINUTES,
     "protokoll": SectionKind.MINUTES,
     "protokolltext": SectionKind.MINUTES,
     "beratungsverlauf": SectionKind.MINUTES,
+    "diskussion": SectionKind.MINUTES,
+    "aussprache": SectionKind.MINUTES,
+    "wortbeiträge": SectionKind.MINUTES,
+    "wortmeldungen": SectionKind.MINUTES,
+    "niederschrift": SectionKind.MINUTES,
+    "beratungsinhalt": SectionKind.MINUTES,
     "beratung": SectionKind.MINUTES,
     "abstimmungsergebnis": SectionKind.OTHER,
     "abstimmung": SectionKind.OTHER,
@@ -177,7 +313,17 @@ _PUBLICITY = {
     "öffentlich": Publicity.PUBLIC,
     "nichtöffentlich": Publicity.NON_PUBLIC,
     "nicht öffentlich": Publicity.NON_PUBLIC,
+    "nicht-öffentlich": Publicity.NON_PUBLIC,
+    "vertraulich": Publicity.NON_PUBLIC,
+    "öffentliche sitzung": Publicity.PUBLIC,
+    "nichtöffentliche sitzung": Publicity.NON_PUBLIC,
     "öffentlich/nichtöffentlich": Publicity.MIXED,
+    "öffentlich / nichtöffentlich": Publicity.MIXED,
+    "öffentlich/nicht öffentlich": Publicity.MIXED,
+    "öffentlich / nicht öffentlich": Publicity.MIXED,
+    "öffentlich und nichtöffentlich": Publicity.MIXED,
+    "öffentlich und nicht öffentlich": Publicity.MIXED,
+    "teilöffentlich": Publicity.MIXED,
     "gemischt": Publicity.MIXED,
 }
 
@@ -213,7 +359,11 @@ def role_kind(label: str | None) -> RoleKind | None:
 def result_kind(label: str | None) -> ResultKind | None:
     if label is None or len(label) > MAX_LABEL:
         return None
-    return _first_match(_RESULT_RULES, fold_label(label).removesuffix(_END_OF_SERIES))
+    folded = fold_label(label).removesuffix(_END_OF_SERIES).removesuffix(".")
+    kind = _first_match(_RESULT_RULES, folded)
+    if kind is None and (found := _VOTE_BEHIND.fullmatch(folded)):
+        kind = _first_match(_RESULT_RULES, found[1])
+    return kind
 
 
 def referral_target(label: str | None) -> str | None:

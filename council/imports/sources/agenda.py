@@ -14,7 +14,7 @@ _NUMBER = r"\d{1,3}(?:\.\d{1,3}){0,4}[a-z]?"
 ITEM_ROW = re.compile(rf"[ÖN] ?{_NUMBER}")
 PLAIN_ITEM_ROW = re.compile(rf"{_NUMBER}\.?")
 _NUMBER_AND_TITLE = re.compile(rf"(?:TOP )?([ÖN] ?{_NUMBER}):? (?!-)(\S.{{0,1000}})")
-_PART = re.compile(r"(nicht)?\s?öffentliche(?:r|n) (?:teil|sitzung).{0,40}", re.IGNORECASE)
+_PART = re.compile(r"(nicht)?[\s-]?öffentliche[rn]? (?:teil|sitzung|beratung)(?:[^a-zäöüß].{0,60})?", re.IGNORECASE)
 _PAPER = re.compile(r"(?:Vorlagen?|Drucksache|Drs\.|DS)(?:-?Nr\.)?:? ?(\S.{2,45})")
 _RESULT = re.compile(r"(?:Beschluss|Ergebnis|Beschlussart|Beratungsergebnis): ?(\S.{0,300})")
 EARLIER_MEETING = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4}) - (.{1,300})")
@@ -32,7 +32,7 @@ def read_agenda(lines: list[str], openness: Publicity | None) -> list[AgendaRowR
     stop = _end(lines, starts)
     found, part, seen = [], None, 0
     for start, end in pairwise([*starts, stop]):
-        part = _part(lines[seen:start], part)
+        part = part_opened(lines[seen:start], part)
         seen = start
         found.append(_agenda_row(lines[start], lines[start + 1 : end], openness, part))
     return found
@@ -55,10 +55,10 @@ def cell_by_cell(lines: list[str]) -> list[str]:
     return found
 
 
-def _part(lines: list[str], part: bool | None) -> bool | None:
+def part_opened(lines: list[str], part: bool | None) -> bool | None:
     """Whether the last heading among `lines` opens the public part."""
     for line in lines:
-        if len(line) < 80 and (found := _PART.fullmatch(line)):
+        if len(line) < 120 and (found := _PART.fullmatch(line)):
             part = not found[1]
     return part
 
@@ -66,7 +66,7 @@ def _part(lines: list[str], part: bool | None) -> bool | None:
 def _agenda_row(number_text: str, lines: list[str], openness: Publicity | None, part: bool | None) -> AgendaRowRecord:
     number, by_number = read_item_number(number_text.removesuffix("."))
     public = is_public(part if by_number is None else by_number, openness)
-    rows = [row for row in content(lines) if not _PART.fullmatch(row[:80])]
+    rows = [row for row in content(lines) if not _PART.fullmatch(row[:120])]
     if public is False or HIDDEN & set(rows):
         return AgendaRowRecord(number=number, public=False)
     text, results = printed_paper(lines)

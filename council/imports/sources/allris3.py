@@ -5,6 +5,7 @@ with two rows per station, an index of the sections that follow, and then the se
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import takewhile
 
@@ -21,7 +22,7 @@ from council.imports.records import (
 )
 from council.imports.sources.agenda import read_agenda
 from council.imports.sources.labels import field_of
-from council.imports.sources.page import Section, content, heading_of, opening, paragraphs, split_sections
+from council.imports.sources.page import Section, cells, content, heading_of, opening, paragraphs, split_sections
 from council.imports.sources.proceedings import (
     day_problems,
     is_public,
@@ -31,8 +32,8 @@ from council.imports.sources.proceedings import (
     without_discussion,
 )
 from council.imports.sources.values import (
-    DAY,
     find_references,
+    is_day,
     is_number_of_headline,
     is_paper_number,
     other_papers,
@@ -209,7 +210,7 @@ def _read_paper(name: str, lines: list[str]) -> ImportedDocument:
     consultations, unclear = _consultations(stations)
     reference = _number_in_headline(head)
     written = tuple(section for section in sections if not _is_family(section))
-    files = (*listed, *(file for section in written for line in section.lines if (file := read_file_row(line))))
+    files = (*listed, *_file_rows(written))
     paper = PaperRecord(
         reference=reference,
         name=values.get("name"),
@@ -281,7 +282,10 @@ def _end_of_stations(rows: list[str]) -> int:
 
 
 def _is_station(row: str) -> bool:
-    return len(row) <= MAX_ROW and (read_day(row) is not None or _split_end(row, is_role)[1] is not None)
+    if len(row) > MAX_ROW:
+        return False
+    first = next(filter(None, cells([row])), "")
+    return is_day(first) or _split_end(_in_one_cell(row), is_role)[1] is not None
 
 
 def _sections(body: list[str]) -> tuple[list[Section], list[Problem]]:
@@ -320,8 +324,17 @@ def _is_family(section: Section) -> bool:
 
 
 def _is_file_list(section: Section) -> bool:
-    rows = [line for line in content(list(section.lines)) if line != "Nr. Name"]
-    return section.kind == SectionKind.ATTACHMENTS and bool(rows) and all(read_file_row(line) for line in rows)
+    rows = [row for line in content(list(section.lines)) if (row := _in_one_cell(line)) != "Nr. Name"]
+    return section.kind == SectionKind.ATTACHMENTS and bool(rows) and all(map(read_file_row, rows))
+
+
+def _file_rows(sections: Iterable[Section]) -> list[FileRecord]:
+    rows = (_in_one_cell(line) for section in sections for line in section.lines)
+    return [file for row in rows if (file := read_file_row(row))]
+
+
+def _in_one_cell(line: str) -> str:
+    return " ".join(filter(None, cells([line])))
 
 
 def _references(reference: str | None, values: dict[str, str], sections: list[Section]) -> tuple[ReferenceRecord, ...]:
@@ -350,10 +363,12 @@ def _consultations(rows: list[str]) -> tuple[list[ConsultationRecord], list[Prob
         message = f"Die Beratungsfolge hat mehr als {MAX_ROWS} Zeilen: gelesen sind nur die ersten, bitte prüfen."
         problems.append(Problem("paper.consultations", "too_many_rows", message))
     for row in written[:MAX_ROWS]:
-        if len(row) > MAX_ROW:
+        if "|" in row and len(row) <= MAX_ROW:
+            problems += _add_row(found, [cell for cell in cells([row]) if cell])
+        elif len(row) > MAX_ROW:
             message = f"Zeile der Beratungsfolge nicht lesbar: „{row[:60]}…“. Bitte von Hand eintragen."
             problems.append(Problem("paper.consultations", "row_unreadable", message))
-        elif DAY.fullmatch(row):
+        elif is_day(row):
             problems += day_problems(f"paper.consultations.{len(found)}.date", row)
             _extend(found, date=read_day(row))
         elif _is_meeting(row):
@@ -378,6 +393,31 @@ def _consultations(rows: list[str]) -> tuple[list[ConsultationRecord], list[Prob
             organization, role = _split_end(row, is_role)
             found.append(ConsultationRecord(organization=organization, role=role, role_kind=role_kind(role)))
     return found, problems
+
+
+def _add_row(found: list[ConsultationRecord], row: list[str]) -> list[Problem]:
+    """Add a row whose cells are known: body and role, or day, meeting and result."""
+    day = row[0] if row and is_day(row[0]) else None
+    rest = row[1:] if day else row
+    if not day and not (rest and _is_meeting(rest[0])):
+        organization, role, *_ = [*rest, None, None]
+        if organization:
+            found.append(ConsultationRecord(organization=organization, role=role, role_kind=role_kind(role)))
+        return []
+    if len(rest) == 1 and result_kind(rest[0]):
+        rest = ["", *rest]
+    meeting, result, *_ = [*rest, "", ""]
+    reference, meeting = split_meeting_number(meeting)
+    problems = day_problems(f"paper.consultations.{len(found)}.date", day)
+    _extend(
+        found,
+        date=read_day(day),
+        meeting_reference=reference,
+        meeting_name=meeting or None,
+        result=result or None,
+        result_kind=result_kind(result or None),
+    )
+    return problems
 
 
 def _extend(found: list[ConsultationRecord], **values) -> None:
@@ -451,7 +491,7 @@ def _read_agenda_item(name: str, lines: list[str]) -> ImportedDocument:
         result=values.get("result"),
         result_kind=result_kind(values.get("result")),
         paper=paper,
-        files=tuple(file for section in sections for line in section.lines if (file := read_file_row(line))),
+        files=tuple(_file_rows(sections)),
         **proceedings,
     )
     problems = (*problems, *doubts, *more, *misplaced, *unclear)
@@ -513,4 +553,4 @@ def _read_meeting(name: str, lines: list[str]) -> ImportedDocument:
 
 
 def _is_table_head(line: str) -> bool:
-    return line.startswith("TOP") and "Betreff" in line
+    return line.startswith("TOP") and "Betreff" in line[:100]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from council.imports.records import (
     AgendaItemRecord,
@@ -16,10 +17,26 @@ from council.imports.records import (
 )
 from council.imports.sources.agenda import read_agenda
 from council.imports.sources.labels import field_of
-from council.imports.sources.page import Section, cells, content, heading_of, opening, split_sections
-from council.imports.sources.proceedings import day_problems, is_public, meeting_record, read_proceedings, with_minutes
+from council.imports.sources.page import (
+    Section,
+    cells,
+    content,
+    heading_of,
+    is_boilerplate,
+    opening,
+    split_sections,
+)
+from council.imports.sources.proceedings import (
+    day_problems,
+    full_title,
+    is_public,
+    meeting_record,
+    read_proceedings,
+    with_minutes,
+)
 from council.imports.sources.values import (
     find_references,
+    is_day,
     is_paper_number,
     other_papers,
     read_day,
@@ -31,6 +48,7 @@ from council.imports.vocabulary import (
     Publicity,
     SectionKind,
     consultation_state,
+    is_role,
     paper_kind,
     publicity,
     result_kind,
@@ -38,7 +56,9 @@ from council.imports.vocabulary import (
 )
 
 ITEM_HEADLINE = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4}) - ([ÖN]? ?\d[\d.]{0,20}) (.{1,1000})")
-MARKS = {"Grunddaten", "Reduzieren", "Status | Datum | Gremium | Beschluss | NA |"}
+MARKS = {"Grunddaten", "Reduzieren"}
+TABLE_COLUMNS = ["Status", "Datum", "Gremium", "Beschluss"]
+BUTTONS = {"NA", "PA", "TO", "VO"}
 LABEL = re.compile(r"(-? ?)([^:]{1,60}):(?: (.*))?")
 MEETING_HEADLINE = re.compile(r"(?:Tagesordnung|Sitzung) - (.{1,500})|(\d{1,2}\.\d{1,2}\.\d{4}) - (\D.{1,500})")
 NO_NAME = "(wie Dokument)"  # stands in the column "Original"; the name itself was a link that got lost
@@ -49,7 +69,7 @@ MAX_VALUES = 200  # lines
 
 
 def recognise(lines: list[str]) -> Kind | None:
-    if not MARKS & set(lines):
+    if not MARKS & set(lines) and not any(_columns(line) == TABLE_COLUMNS for line in lines):
         return None
     headline = _headline(lines)
     if ITEM_HEADLINE.fullmatch(headline):
@@ -62,6 +82,11 @@ def recognise(lines: list[str]) -> Kind | None:
     if "number" in values and "day" in values:
         return Kind.AGENDA_ITEM
     return Kind.MEETING if "organization" in values and "day" in values else None
+
+
+def _columns(line: str) -> list[str]:
+    """The first names of columns when `line` is the head of a table."""
+    return cells([line])[: len(TABLE_COLUMNS)] if line.startswith(f"{TABLE_COLUMNS[0]} |") else []
 
 
 def _headline(lines: list[str]) -> str:
@@ -89,11 +114,11 @@ def _values(lines: list[str]) -> tuple[dict[str, str], int]:
     found: dict[str, list[str]] = {}
     under: list[str] = []
     start = lines.index("Grunddaten") + 1
-    last = max((at for at in range(start, min(len(lines), start + MAX_VALUES)) if _label(lines[at])), default=start)
+    last = max((at for at in range(start, min(len(lines), start + MAX_VALUES)) if _label(lines, at)), default=start)
     for at in range(start, len(lines)):
         line = lines[at]
-        label = _label(line)
-        is_end = line in ("Beratungsfolge", "Tagesordnung") or not label and heading_of(line)
+        label = _label(lines, at)
+        is_end = line in ("Beratungsfolge", "Tagesordnung", "Dokumente") or not label and heading_of(line)
         is_text = any(under[:2]) and not line.startswith("-")  # a value begins beside its "-" or on the line below
         if is_end or at > last and any(under) and (is_text or not line):
             return _joined_values(found), at
@@ -104,15 +129,21 @@ def _values(lines: list[str]) -> tuple[dict[str, str], int]:
     return _joined_values(found), len(lines)
 
 
-def _label(line: str) -> tuple[str, str] | None:
-    """Field and value; a label may lack its "-" where it is no heading of a text as well."""
-    found = LABEL.fullmatch(line)
+def _label(lines: list[str], at: int) -> tuple[str, str] | None:
+    """Field and value; a label may lack its "-" where it is no heading of a text as well, as its value tells."""
+    found = LABEL.fullmatch(lines[at])
     if not found:
         return None
     name = field_of(found[2])
     if found[1].strip():
         return name or found[2], found[3] or ""
-    return (name, found[3] or "") if name and not heading_of(line) else None
+    is_field = name and (not heading_of(lines[at]) or _is_value(name, found[3] or "".join(lines[at + 1 : at + 2])))
+    return (name, found[3] or "") if is_field else None
+
+
+def _is_value(name: str, text: str) -> bool:
+    """Whether `text` is what a field holds whose label is a heading of texts too."""
+    return name == "result" and bool(text and result_kind(text)) or name == "publicity" and bool(publicity(text)[0])
 
 
 def _joined_values(found: dict[str, list[str]]) -> dict[str, str]:
@@ -174,8 +205,12 @@ def _take_table(lines: list[str], heading: str) -> tuple[list[str], list[str]]:
     """
     if heading not in lines:
         return [], lines
-    start = lines.index(heading) + 1
-    end = start
+    start = end = lines.index(heading) + 1
+    while end < len(lines) and lines[end] in ("", heading):  # a table may have the heading as its caption too
+        end += 1
+    if lines[end : end + len(TABLE_COLUMNS)] == TABLE_COLUMNS:
+        end = _end_of_bare_table(lines, end)
+        return [f"{line} |" for line in lines[start:end]], lines[: start - 1] + lines[end:]
     while end < len(lines):
         line = lines[end]
         following = lines[end + 1] if end + 1 < len(lines) else ""
@@ -183,6 +218,16 @@ def _take_table(lines: list[str], heading: str) -> tuple[list[str], list[str]]:
             break
         end += 1
     return lines[start:end], lines[: start - 1] + lines[end:]
+
+
+def _end_of_bare_table(lines: list[str], start: int) -> int:
+    """The end of a table that was copied cell by cell, without borders: a heading, or the button of the next part."""
+    found = (
+        at
+        for at in range(start + len(TABLE_COLUMNS), len(lines))
+        if is_boilerplate(lines[at]) or heading_of(lines[at]) and not is_role(lines[at]) and not result_kind(lines[at])
+    )
+    return next(found, len(lines))
 
 
 def _consultations(table: list[str]) -> tuple[list[ConsultationRecord], list[Problem]]:
@@ -195,45 +240,57 @@ def _consultations(table: list[str]) -> tuple[list[ConsultationRecord], list[Pro
     found: list[ConsultationRecord] = []
     problems: list[Problem] = []
     for row in rows:
-        record, day = _consultation(cells(row))
-        problems += day_problems(f"paper.consultations.{len(found)}.date", day)
-        found.append(record)
+        station, meetings = _station(cells(row))
+        for day, meeting, result in meetings or [(None, "", "")]:
+            problems += day_problems(f"paper.consultations.{len(found)}.date", day)
+            found.append(
+                replace(
+                    station,
+                    date=read_day(day),
+                    meeting_name=meeting or None,
+                    result=result or None,
+                    result_kind=result_kind(result or None),
+                )
+            )
+            station = replace(station, state=None, state_kind=None)  # is said of the first meeting only
     return found, problems
 
 
-def _consultation(row: list[str]) -> tuple[ConsultationRecord, str | None]:
-    """State, –, body, role, –, –, day, meeting, result; the day is the anchor, for the others may be missing."""
-    at = next((at for at, cell in enumerate(row) if read_day(cell)), None)
-    before = row[1:at] if at is not None else row[1:]
-    after = row[at + 1 :] if at is not None else []
+def _station(row: list[str]) -> tuple[ConsultationRecord, list[tuple[str, str, str]]]:
+    """State, –, body, role, and then day, meeting and result of each meeting; all but the day may be missing."""
+    row = [row[0], *(cell for cell in row[1:] if cell not in BUTTONS)]
+    days = [at for at, cell in enumerate(row) if is_day(cell)]
+    before = row[1 : days[0]] if days else row[1:]
     body_at = next((position for position, cell in enumerate(before) if cell), len(before))
     organization, role, *_ = [*before[body_at : body_at + 2], "", ""]
-    meeting, result, *_ = [*after, "", ""]
     state = row[0] or None
-    record = ConsultationRecord(
+    station = ConsultationRecord(
         organization=organization or None,
         role=role or None,
         role_kind=role_kind(role),
-        date=read_day(row[at]) if at is not None else None,
-        meeting_name=meeting or None,
-        result=result or None,
-        result_kind=result_kind(result or None),
         state=state,
         state_kind=consultation_state(state),
     )
-    return record, row[at] if at is not None else None
+    meetings = []
+    for at, end in pairwise([*days, len(row)]):
+        meeting, result, *_ = [*row[at + 1 : end], "", ""]
+        meetings.append((row[at], meeting, result))
+    return station, meetings
 
 
 def _is_file_table(section: Section) -> bool:
     written = content(list(section.lines))
-    return section.kind == SectionKind.ATTACHMENTS and bool(written) and written[0].startswith("Nr. | Name")
+    if section.kind != SectionKind.ATTACHMENTS or not written:
+        return False
+    return written[0].startswith("Nr. | Name") or written[:2] == ["Nr.", "Name"]
 
 
 def _files(section: Section) -> list[FileRecord]:
     """A row is a number, a name and then, somewhere, a size."""
     files: list[FileRecord] = []
     number = name = None
-    for cell in filter(None, cells([line for line in section.lines if not TABLE_HEAD.match(line)])):
+    lines = [line for line in section.lines if not TABLE_HEAD.match(line)]
+    for cell in filter(None, cells(lines) if any("|" in line for line in lines) else lines):
         if number is None:
             number = int(cell) if cell.isdecimal() and len(cell) < 5 else None
         elif name is None:
@@ -270,7 +327,7 @@ def _read_agenda_item(name: str, lines: list[str]) -> ImportedDocument:
     item = AgendaItemRecord(
         number=number,
         public=None if contradiction else is_public(public, stated or meeting.publicity),
-        name=headline[3] if headline else values.get("name"),
+        name=full_title(headline[3], values.get("name"), paper and paper.name) if headline else values.get("name"),
         paper_reference=paper.reference if paper else None,
         result=result,
         result_kind=result_kind(result),
@@ -322,8 +379,8 @@ def _paper_behind(values: dict[str, str]) -> PaperRecord | None:
 def _read_meeting(name: str, lines: list[str]) -> ImportedDocument:
     values, end = _values(lines)
     headline = MEETING_HEADLINE.fullmatch(_headline(lines))
-    if headline and "meeting" not in values:
-        values["meeting"] = headline[1] or headline[3]
+    if "meeting" not in values and (title := values.get("name") or headline and (headline[1] or headline[3])):
+        values["meeting"] = title
     meeting, problems = _meeting(values, headline and headline[2])
     meeting = replace(meeting, agenda=tuple(read_agenda(lines[end:], meeting.publicity)))
     return ImportedDocument(name, System.ALLRIS4, Kind.MEETING, meeting=meeting, problems=tuple(problems))

@@ -8,7 +8,7 @@ LOST = "\ufffd"
 
 _WINDOWS_1252 = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0xA0)}
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-_CONTROLS = {code: " " for code in (*range(32), *range(0x7F, 0xA0)) if chr(code) not in "\n\r"}
+_CONTROLS = {code: " " for code in (*range(32), *range(0x7F, 0xA0)) if chr(code) not in "\t\n\r"}
 _SEPARATORS = dict.fromkeys(map(ord, "\u2028\u2029\x0b\x0c\x85"), "\n")
 _CLEAN = _CONTROLS | _INVISIBLE | _SEPARATORS | dict.fromkeys(range(0xD800, 0xE000), LOST)
 # Texts taken from PDF files write umlauts in two characters. Only these are joined, for NFC is quadratic on bad input.
@@ -33,7 +33,10 @@ def decode(data: bytes) -> str:
 
 
 def clean(text: str) -> str:
-    """One character for each thing seen: no controls, no invisible ones, umlauts in one piece, lines end with LF."""
+    """One character for each thing seen: no controls, no invisible ones, umlauts in one piece, lines end with LF.
+
+    Tabs stay: text that was copied from a browser has them between the cells of a table.
+    """
     return _compose(text).translate(_CLEAN).replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -3,9 +3,11 @@ place on one page; ids and classes serve only to tell the systems apart and to f
 """
 
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 
 from council.imports.records import (
     AgendaItemRecord,
@@ -19,24 +21,30 @@ from council.imports.records import (
     ReferenceRecord,
     System,
 )
-from council.imports.sources.agenda import printed_paper
+from council.imports.sources.agenda import part_opened, printed_paper
 from council.imports.sources.labels import field_of
 from council.imports.sources.markup import HEADINGS, Markup, inside, is_cell, labelled, names, next_cell, rows
 from council.imports.sources.page import Section, content, heading_of
 from council.imports.sources.proceedings import (
+    FIELD_LINE,
+    body_in_title,
     day_problems,
+    full_title,
     is_public,
     meeting_record,
     read_proceedings,
+    told_result,
     with_minutes,
     without_discussion,
 )
+from council.imports.sources.stations import columns_of, station_by_columns, station_in_line
 from council.imports.sources.values import (
-    DAY,
     MEETING_HEADLINE,
     find_references,
+    is_day,
     is_item_number,
     is_number_of_headline,
+    is_number_of_link,
     is_paper_number,
     other_papers,
     read_day,
@@ -50,7 +58,6 @@ from council.imports.vocabulary import (
     Publicity,
     SectionKind,
     consultation_state,
-    fold_label,
     paper_kind,
     publicity,
     result_kind,
@@ -60,11 +67,16 @@ from council.imports.vocabulary import (
 
 HEADLINE = re.compile(r"(Vorlage|Drucksache|Antrag|Anfrage|Auszug|Tagesordnung|Sitzung|[\w/-]{4,40}) - (.{1,1000})")
 DATED_HEADLINE = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4}) - ((?:[ÖN] ?)?\d[\d.]{0,20}) (.{1,1000})")
-ITEM_HEADLINE = re.compile(r"(?:TOP|Tagesordnungspunkt) ((?:[ÖN] ?)?\d[\d.]{0,20})(?::| -|\.)? ?(.{0,1000})")
+ITEM_HEADLINE = re.compile(
+    r"(?:(?:TOP|Tagesordnungspunkt) (?=\d)|(?:TOP |Tagesordnungspunkt )?(?=[ÖN] ?\d))"
+    r"((?:[ÖN] ?)?\d[\d.]{0,20})(?::| -|\.)? ?(.{0,1000})"
+)
 
 PAPER_LINK = re.compile(r"(?:^|/)(?:vo020|vo0050)[._?]", re.IGNORECASE)
 MEETING_LINK = re.compile(r"(?:^|/)(?:to010|si0057|si0056|to0040|si010_j|si020)[._?]", re.IGNORECASE)
-FILE_LINK = re.compile(r"getfile\.(?:php|asp)|\.pdf(?:$|\?)|/do_?down|do027|___tmp|/doc\d+\.", re.IGNORECASE)
+FILE_LINK = re.compile(
+    r"getfile\.(?:php|asp)|ydocstart|\.pdf(?:$|\?)|/do_?down|do027|___tmp|/doc\d+\.|attachment-link", re.IGNORECASE
+)
 ALLRIS_PROGRAM = re.compile(
     r"(?:^|/)(?:vo020|to020|to010|au020|gr020|si010|si018)(?:_[a-z])?(\.asp)?(?:\?|$)", re.IGNORECASE
 )
@@ -80,6 +92,8 @@ ALLRIS4_IDS = {
     "vobamt": "", "voverfasser1": "editor", "anunterstuetzer": "originator", "toname": "number",
     "tobeschlussart": "result", "sigremium": "organization", "sidatum": "day", "sizeit": "time", "siraum": "room",
     "siort": "location", "sistat": "status", "siname": "meeting", "sibez": "meeting", "totreetable": None,
+    "sibetreff": "meeting", "sistatus": "status", "sianlass": "occasion", "toost": "publicity",
+    "vobearbeiter": "editor",
     "bftable": None, "dokumenteheaderpanel": None, "vonr": "reference", "voname": "reference",
 }  # fmt: skip
 SMC_FIELDS = {
@@ -98,17 +112,15 @@ ANCHORS = {
     "AE": (SectionKind.OTHER, "Abstimmungsergebnis"),
 }
 ANCHOR = re.compile(r"allris([A-Z]{2})")
+FURNITURE_HEADING = re.compile(r"Grunddaten|Beratungsfolge|Beratungen|(?:\d{1,3} )?Dokumente?|Legende|Informationen")
 BUTTONS = {"NA", "TO", "VO", "PA", "BES", "Pro", "●", "|"}
-CARD_STATION = re.compile(
-    r"(\d{1,2}\.\d{1,2}\.\d{4}) (.{2,200}?)(?: TOP (?:([ÖN]) ?)?([\d.]{1,20}))?"
-    r"(?: (nicht ?öffentlich|öffentlich))?(?: - ([^-]{3,60}))?"
-)
 DATED_MEETING = re.compile(r"((?:\w{2,10}\.?, ?)?\d{1,2}\.\d{1,2}\.\d{4})(?: -)? ?(.{0,300})")
 RESULT_AT_END = re.compile(r"(.{1,1000}?) (?:Beschluss|Ergebnis): (.{1,100}?)(?: Abstimmung: .{1,200})?")
-FIELD_LINE = re.compile(r"(Beschluss|Ergebnis|Beratungsergebnis|Abstimmung|Abstimmungsergebnis|Status): ?(\S.{0,300})")
+ROLE_COLUMN = " tozunr "  # ALLRIS 4: what the body is asked for, in words that others use for results
 SUBJECTS = {"tobetreff", "tobetr", "smc-card-text-title"}
 NO_TITLE = ("(nichtöffentlich)", "nichtöffentlich", "nicht öffentlich", "(nicht öffentlich)")
 MAX_CELL = 3000
+ABOVE = 300  # characters
 MAX_ROWS = 2000
 
 
@@ -164,7 +176,7 @@ def _kind(markup: Markup) -> Kind | None:
     head = _head(markup)
     if "number" in head.values and ("organization" in head.values or "meeting" in head.values):
         return Kind.AGENDA_ITEM
-    if is_paper_number(headline.rpartition(" - ")[2]) or "type" in head.values or "reference" in head.values:
+    if _number_and_type(headline)[0] or "type" in head.values or "reference" in head.values:
         return Kind.PAPER
     if _agenda_rows(markup):
         return Kind.MEETING
@@ -214,7 +226,7 @@ def _head(markup: Markup) -> _Head:
     stop = _body_mark(markup)
     paper_at = _paper_link_at(markup, stop)
     two_columns = _has_two_columns(markup)
-    pairs = ((field_of(label), value) for label, value in labelled(markup))
+    pairs = ((_field_of(markup, label, value), value) for label, value in labelled(markup))
     for name, value in [*pairs, *_marked(markup)]:
         start, end = markup.span(value)
         if not name or start >= stop or end - start > MAX_CELL:
@@ -234,6 +246,13 @@ def _head(markup: Markup) -> _Head:
         head.elements[name] = value
         head.end = max(head.end, end)
     return head
+
+
+def _field_of(markup: Markup, label: str, value) -> str | None:
+    """The field of a label; older SessionNet pages call the number of a paper its name."""
+    if label == "Name" and is_number_of_link(markup.of(value, 60)):
+        return "reference"
+    return field_of(label)
 
 
 def _marked(markup: Markup) -> Iterator[tuple[str, object]]:
@@ -284,9 +303,9 @@ def _sections(markup: Markup, start: int, taken: list[tuple[int, int]]) -> tuple
     index = _index(markup)
     for element in markup.elements:
         at, end = markup.span(element)
-        if at < start:
+        if at < start or at < end and _is_within(at, taken):
             continue
-        anchor = ANCHOR.fullmatch(element.get("name") or element.get("id") or "") if at == end else None
+        anchor = ANCHOR.fullmatch(element.get("name") or element.get("id") or "")
         if anchor and anchor[1] in ANCHORS:
             kind, heading = ANCHORS[anchor[1]]
             forced[at] = (kind, index.get(f"#{anchor[0]}") or heading, at)
@@ -294,6 +313,12 @@ def _sections(markup: Markup, start: int, taken: list[tuple[int, int]]) -> tuple
             text = text.removesuffix(":").strip()
             forced[at] = (section_kind(text) or SectionKind.OTHER, text, end)
     return _split(markup, start, forced, taken)
+
+
+def _is_within(at: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether `at` lies in the last of the sorted `spans` that begins before it: they hardly overlap."""
+    behind = bisect_right(spans, (at, sys.maxsize))
+    return behind > 0 and at < spans[behind - 1][1]
 
 
 def _index(markup: Markup) -> dict[str, str]:
@@ -352,22 +377,22 @@ def _read_paper(name: str, system: System, markup: Markup) -> ImportedDocument:
     head = _head(markup)
     values = head.values
     headline = _headline(markup)
-    before, dash, after = headline.rpartition(" - ")
-    number_in_headline = after if dash and is_number_of_headline(after) else None
+    number_in_headline, before = _number_and_type(headline)
     reference = number_in_headline or _number(values.get("reference")) or values.get("reference")
     stations_table = _stations_table(markup)
     consultations, problems = _stations(markup, stations_table)
     files, file_spans = _files(markup)
     family, family_spans = _family(markup)
-    taken = sorted([*file_spans, *family_spans, *_spans(markup, [stations_table])])
+    cards = [span for _, span in _station_cards(markup)] if stations_table is None else []
+    taken = sorted([*file_spans, *family_spans, *cards, *_spans(markup, [stations_table])])
     start = min(_body_mark(markup), len(markup.text))
     if start == len(markup.text):
         start = max(head.end, *(span[1] for span in _spans(markup, [stations_table])), 0)
     sections, misplaced = _sections(markup, start, taken)
-    sections = [section for section in sections if section.heading not in ("Grunddaten", "Beratungsfolge", "Dokumente")]
+    sections = [section for section in sections if not FURNITURE_HEADING.fullmatch(section.heading)]
     sections, signed_by = _signature(sections)
     paper_type = values.get("type")
-    if number_in_headline and before not in ("Vorlage", "Drucksache"):
+    if number_in_headline and before not in ("Vorlage", "Drucksache", ""):
         paper_type = paper_type or before
         if paper_type != before and system == System.ALLRIS4:
             message = f"Überschrift „{before}“ und Vorlageart „{paper_type}“ sind verschieden: bitte prüfen."
@@ -398,6 +423,15 @@ def _read_paper(name: str, system: System, markup: Markup) -> ImportedDocument:
         original_originator=head.originals.get("originator"),
     )
     return ImportedDocument(name, system, Kind.PAPER, paper=paper, problems=(*problems, *misplaced))
+
+
+def _number_and_type(headline: str) -> tuple[str | None, str]:
+    """What "Beschlussvorlage - 2031/007" and "2031/007 - Beschlussvorlage" say."""
+    before, dash, after = headline.rpartition(" - ")
+    if dash and is_number_of_headline(after):
+        return after, before
+    before, dash, after = headline.partition(" - ")
+    return (before, after if paper_kind(after) else "") if dash and is_paper_number(before) else (None, before)
 
 
 def _number(text: str | None) -> str | None:
@@ -518,9 +552,19 @@ def _linked_files(markup: Markup) -> tuple[list[FileRecord], list[tuple[int, int
         spans.append((start, end))
         files.setdefault(
             element.get("href"),
-            FileRecord(name=name, size_bytes=_size_in(markup, element) or size or _size_beside(markup, element)),
+            FileRecord(
+                number=_number_in_hint(element),
+                name=name,
+                size_bytes=_size_in(markup, element) or size or _size_beside(markup, element),
+            ),
         )
     return list(files.values()), spans
+
+
+def _number_in_hint(link) -> int | None:
+    """ALLRIS 3: "Anlage 2 (14.08.2031 12:10:01) öffnen"."""
+    found = re.match(r"Anlage (\d{1,3}) \(", link.get("title") or "")
+    return int(found[1]) if found else None
 
 
 def _size_beside(markup: Markup, link) -> int | None:
@@ -559,34 +603,15 @@ def _stations_table(markup: Markup):
                 return element
             break
     for table in _tables(markup):
-        columns = _columns([markup.of(cell, 40) for cell in next(rows(markup, table), [])])
+        columns = columns_of([markup.of(cell, 40) for cell in next(rows(markup, table), [])])
         if "organization" in columns and columns.keys() & {"day", "meeting", "role"}:
             return table
     return None
 
 
-_COLUMNS = {
-    "sitzung am": "day",
-    "beratung": "role",
-    "beratungsart": "role",
-    "status": "state",
-    "na": "",
-    "sitzung": "meeting",
-}
-_COLUMNS |= dict.fromkeys(("zuständigkeit", "rolle", "beratungstyp", "kompetenz", "behandlung als"), "role")
-
-
-def _columns(texts: list[str]) -> dict[str, int]:
-    """Where each field stands, if `texts` is the head of a table: a row of labels only."""
-    names = [_COLUMNS.get(fold_label(text), field_of(text)) for text in texts if text]
-    if len(names) < 2 or None in names:
-        return {}
-    return {_COLUMNS.get(fold_label(text), field_of(text)): at for at, text in enumerate(texts) if text}
-
-
 def _stations(markup: Markup, table) -> tuple[list[ConsultationRecord], list[Problem]]:
     if table is None:
-        return _station_cards(markup)
+        return [record for record, _ in _station_cards(markup)], []
     found: list[ConsultationRecord] = []
     problems: list[Problem] = []
     columns: dict[str, int] = {}
@@ -596,15 +621,15 @@ def _stations(markup: Markup, table) -> tuple[list[ConsultationRecord], list[Pro
             problems.append(Problem("paper.consultations", "too_many_rows", message))
             break
         texts = ["" if text in BUTTONS else text for cell in cells for text in [markup.of(cell, MAX_CELL)]]
-        if not columns and (columns := _columns(texts)):
+        if not columns and (columns := columns_of(texts)):
             continue
         state = _take_state(cells, texts)
         if not any(texts):
             continue
         if {"number", "role"} & columns.keys():
-            found.append(_station_by_columns(columns, texts, state))
+            found.append(station_by_columns(columns, texts, state))
             continue
-        day_at = next((at for at, text in enumerate(texts) if DAY.fullmatch(text)), None)
+        day_at = next((at for at, text in enumerate(texts) if is_day(text)), None)
         if day_at is None and not _is_meeting_row(cells, texts):
             organization, role, *_ = [*filter(None, texts), "", ""]
             found.append(_station(organization, role, state))
@@ -627,7 +652,8 @@ def _take_state(cells: list, texts: list[str]) -> str | None:
         if consultation_state(written):
             texts[at] = ""
             return written
-        hint = cell.get("title") or next((inner.get("title") for inner in inside(cell) if inner.get("title")), "") or ""
+        hints = (part.get("title") or part.get("aria-label") or "" for part in (cell, *inside(cell)))
+        hint = next(filter(None, hints), "")
         if not texts[at] and consultation_state(hint):
             return hint
     return None
@@ -682,54 +708,16 @@ def _add_meeting(found: list[ConsultationRecord], day, meeting: str, result: str
     )
 
 
-def _station_by_columns(columns: dict[str, int], texts: list[str], state: str | None) -> ConsultationRecord:
-    def cell(name):
-        at = columns.get(name, len(texts))
-        return texts[at] or None if at < len(texts) else None
-
-    role, result = cell("role"), cell("result")
-    reference, meeting = split_meeting_number(cell("meeting") or "")
-    return ConsultationRecord(
-        organization=cell("organization"),
-        role=role,
-        role_kind=role_kind(role),
-        date=read_day(cell("day")) or read_day(meeting),
-        meeting_reference=reference,
-        meeting_name=meeting if meeting and not read_day(meeting) else None,
-        result=result,
-        result_kind=result_kind(result),
-        state=state,
-        state_kind=consultation_state(state),
-        agenda_item_number=read_item_number(cell("number"))[0],
-    )
-
-
-def _station_cards(markup: Markup) -> tuple[list[ConsultationRecord], list[Problem]]:
-    """SessionNet: a card for each station, its head in one line: day, body, item and role."""
-    found = []
-    for element in markup.elements:
-        if " card " not in names(element) or len(found) > MAX_ROWS:
-            continue
+def _station_cards(markup: Markup) -> Iterator[tuple[ConsultationRecord, tuple[int, int]]]:
+    """SessionNet has a card for each station, its head in one line; and where the card stands."""
+    for element in islice((element for element in markup.elements if " card " in names(element)), MAX_ROWS):
         start, end = markup.span(element)
         lines = content(markup.lines(start, min(end, start + MAX_CELL)))
-        station = CARD_STATION.fullmatch(lines[0]) if lines else None
+        station = station_in_line(lines[0]) if lines else None
         if not station:
             continue
-        results = (line for text in lines if (line := FIELD_LINE.fullmatch(text)))
-        result = next((line[2] for line in results if not line[1].startswith("Abstimmung")), None)
-        number = station[4] and " ".join(filter(None, (station[3], station[4])))
-        found.append(
-            ConsultationRecord(
-                organization=station[2],
-                role=station[6],
-                role_kind=role_kind(station[6]),
-                date=read_day(station[1]),
-                result=result,
-                result_kind=result_kind(result),
-                agenda_item_number=number or None,
-            )
-        )
-    return found, []
+        result = told_result(lines[1:])
+        yield replace(station, result=result, result_kind=result_kind(result)), (start, end)
 
 
 # -- Auszug -----------------------------------------------------------------------------------------------------------
@@ -754,7 +742,7 @@ def _read_agenda_item(name: str, system: System, markup: Markup) -> ImportedDocu
     if start == len(markup.text):
         start = max(head.end, _end_of_headline(markup))
     sections, misplaced = _sections(markup, start, sorted(file_spans))
-    sections = [section for section in sections if section.heading not in ("Grunddaten", "Dokumente")]
+    sections = [section for section in sections if not FURNITURE_HEADING.fullmatch(section.heading)]
     sections, told = _field_lines(sections)
     for line in content(markup.lines(head.end, max(head.end, start))):
         if row := FIELD_LINE.fullmatch(line):
@@ -768,6 +756,7 @@ def _read_agenda_item(name: str, system: System, markup: Markup) -> ImportedDocu
     if vote:
         proceedings["vote"] = read_vote(vote)
     paper = _paper_behind(markup, head, title)
+    title = full_title(title, values.get("name"), paper and paper.name)
     item = AgendaItemRecord(
         number=number,
         public=None if contradiction else is_public(public, stated or meeting.publicity),
@@ -899,7 +888,9 @@ def _read_meeting(name: str, system: System, markup: Markup) -> ImportedDocument
     title = HEADLINE.fullmatch(headline)
     dated = MEETING_HEADLINE.fullmatch(headline)
     if "meeting" not in head.values:
-        if title and title[1] in ("Tagesordnung", "Sitzung"):
+        if "name" in head.values:
+            head.values["meeting"] = head.values["name"]
+        elif title and title[1] in ("Tagesordnung", "Sitzung"):
             head.values["meeting"] = title[2]
         elif dated:
             head.values["meeting"] = dated[1]
@@ -913,7 +904,7 @@ def _read_meeting(name: str, system: System, markup: Markup) -> ImportedDocument
     if system == System.SESSIONNET and not meeting.name and dated:
         meeting = replace(meeting, name=dated[1])
     if meeting.organization is None and dated and system == System.SESSIONNET:
-        meeting = replace(meeting, organization=dated[1])
+        meeting = replace(meeting, organization=body_in_title(dated[1]))
     agenda = tuple(_agenda(markup, meeting.publicity))
     return ImportedDocument(
         name, system, Kind.MEETING, meeting=replace(meeting, agenda=agenda), problems=tuple(problems)
@@ -924,10 +915,28 @@ def _agenda(markup: Markup, openness: Publicity | None) -> Iterator[AgendaRowRec
     """Each item with what is printed between its row and the next: the paper's text, on some pages."""
     items = _agenda_rows(markup)[:MAX_ROWS]
     stops = [markup.span(element)[0] for _, element, _ in items[1:]] + [len(markup.text)]
+    part, before = None, _lines_above(markup, items)
     for (number, element, cells), stop in zip(items, stops, strict=False):  # without items there is one stop too many
-        record = _agenda_row(markup, number, element, cells, openness)
-        text, results = printed_paper(markup.lines(markup.span(element)[1], stop)) if record.public else (None, [])
-        yield replace(record, paper_text=text, earlier_results=tuple(results))
+        part = part_opened(before, part)
+        before = markup.lines(markup.span(element)[1], stop)
+        record = _agenda_row(markup, number, element, cells, openness, part)
+        yield _with_lines_below(record, before) if record.public else record
+
+
+def _lines_above(markup: Markup, items: list) -> list[str]:
+    """The last lines above the first item: one of them may open the public part."""
+    start = markup.span(items[0][1])[0] if items else 0
+    return markup.lines(max(0, start - ABOVE), start)
+
+
+def _with_lines_below(record: AgendaRowRecord, lines: list[str]) -> AgendaRowRecord:
+    """What stands under the row of an item: its result, and the paper when the agenda was printed with it."""
+    text, results = printed_paper(lines)
+    rows = (line.replace(" | ", " ") for line in takewhile("VORLAGE".__ne__, lines))
+    result = record.result or told_result(rows)
+    return replace(
+        record, paper_text=text, earlier_results=tuple(results), result=result, result_kind=result_kind(result)
+    )
 
 
 def _agenda_rows(markup: Markup) -> list[tuple[str, object, list]]:
@@ -957,9 +966,11 @@ def _item_number(text: str) -> str | None:
     return text if is_item_number(text) else None
 
 
-def _agenda_row(markup: Markup, number_text: str, element, cells: list, openness: Publicity | None) -> AgendaRowRecord:
+def _agenda_row(
+    markup: Markup, number_text: str, element, cells: list, openness: Publicity | None, part: bool | None
+) -> AgendaRowRecord:
     number, public = read_item_number(number_text)
-    public = is_public(public, openness)
+    public = is_public(part if public is None else public, openness)
     name = _row_title(markup, element, cells, number_text)
     if public is False or name in NO_TITLE:
         return AgendaRowRecord(number=number, public=False)
@@ -992,7 +1003,7 @@ def _row_title(markup: Markup, element, cells: list, number_text: str) -> str | 
         text = markup.of(cell, MAX_CELL)
         if _item_number(text) == number_text:
             after = True
-        elif after and text and text not in BUTTONS and not DAY.fullmatch(text):
+        elif after and text and text not in BUTTONS and not is_day(text):
             return _without_extras(markup, cell)
     return None
 
@@ -1026,7 +1037,7 @@ def _row_paper(markup: Markup, element, cells: list) -> str | None:
     for link in inside(element):
         if link.tag == "a" and PAPER_LINK.search(link.get("href") or ""):
             text = markup.of(link, 80).removeprefix("Vorlage ").strip()
-            if is_paper_number(text):
+            if is_number_of_link(text):
                 return text
     other = (cell for cell in cells[1:] if not _links_meeting(cell))
     texts = (markup.of(cell, 60).removeprefix("Vorlage ") for cell in other)
@@ -1041,6 +1052,8 @@ def _links_meeting(cell) -> bool:
 def _row_result(markup: Markup, element) -> str | None:
     """From the hint of the button (ALLRIS 3), a column or a line of its own."""
     for inner in inside(element):
+        if ROLE_COLUMN in names(inner) or ROLE_COLUMN in names(inner.getparent()):
+            continue
         hint = inner.get("title") or ""
         if inner.tag == "input" and hint and result_kind(hint):
             return hint

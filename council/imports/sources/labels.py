@@ -1,22 +1,24 @@
 """The labels of head fields, as councils write them, and the field that each stands for."""
 
+import re
+
 from council.imports.vocabulary import fold_label
 
 _VARIANTS = {
     "reference": "Vorlage, Vorlagennummer, Vorlagen-Nummer, Vorlagen-Nr, Vorlagennr, Vorlage-Nr, Vorlagenbezeichnung, "
-    "Drucksache, Drucksachennummer, Drucksachen-Nr, Drucksache-Nr, Drs.-Nr, DS-Nr, Nummer",
+    "Drucksache, Drucksachennummer, Drucksachen-Nr, Drucksache-Nr, Drs.-Nr, DS-Nr, Nummer, Vorlagen Nr, Vorlage Nr, "
+    "Vorl.-Nr, Drucksachen Nr, Drs.Nr, Antragsnummer, Antrags-Nr, Vorlagenzeichen",
     "name": "Betreff, Titel, Gegenstand, Thema",
     "type": "Vorlage-Art, Vorlageart, Vorlagenart, Vorlagen-Art, Vorlagentyp, Vorlagetyp, Drucksache-Art, "
-    "Drucksachenart, Drucksachen-Art, Art der Vorlage, Art",
+    "Drucksachenart, Drucksachen-Art, Art der Vorlage, Art, Dokumentart, Drucksachentyp, Vorlagen Art",
     "status": "Status, Öffentlichkeitsstatus, Öffentlichkeit, Vertraulichkeit",
     "lead": "Federführend, Federführung, Federführendes Amt, Federführende Dienststelle, Federführender Bereich, "
     "Federführender Fachbereich, Federführende Organisationseinheit, Verantwortlich, Zuständiges Amt, "
-    "Organisationseinheit, Fachbereich, Amt, Dezernat",
-    "editor": "Bearbeiter/-in, Bearbeiter, Bearbeiterin, Bearbeiter(in), Bearbeiter/in, Verfasser(in), Verfasser/-in, "
-    "Verfasser/in, Verfasser, Verfasserin, Sachbearbeiter, Sachbearbeiter/in, Sachbearbeiter/-in, Sachbearbeitung, "
-    "Ansprechpartner, Ansprechpartner/in, Berichterstatter, Berichterstatter/in, Berichterstatter/-in",
-    "originator": "Initiator, Antragsteller, Antragsteller/in, Antragsteller/-in, Antragsteller(in), Antragstellend, "
-    "Antragstellerin, Einreicher, Einreicher/in, Einbringer, Eingereicht von, Urheber",
+    "Organisationseinheit, Fachbereich, Amt, Dezernat, Federf, Fachdienst, Federführende Stelle, Fachabteilung",
+    "editor": "Bearbeiter, Bearbeiterin, Bearbeitung, Verfasser, Verfasserin, Sachbearbeiter, Sachbearbeitung, "
+    "Ansprechpartner, Berichterstatter, Berichterstattung, 1. Berichterstattung, Vorlagenersteller",
+    "originator": "Initiator, Antragsteller, Antragstellend, Antragstellerin, Einreicher, Einreichend, Einbringer, "
+    "Eingereicht von, Eingereicht durch, Urheber, Antragstellende Fraktion, Einreichende Fraktion",
     "file_reference": "Aktenzeichen, Az, Geschäftszeichen",
     "regarding": "Bezüglich, Bezug, Bezugsvorlage, Bezugsvorlagen, Bezugsdrucksache, Bezugs-Nr",
     "number": "TOP, Tagesordnungspunkt, TOP-Nr, TOP-Nummer",
@@ -37,10 +39,15 @@ _VARIANTS = {
 _FIELDS = {fold_label(label): field for field, labels in _VARIANTS.items() for label in labels.split(", ")}
 
 
+# "Bearbeiter/-in", "Bearbeiter(in)", "Bearbeiter:in": all one label.
+_FEMALE = re.compile(r"(?:/-?|\(|[*:_])in(?:nen)?\)?$")
+
+
 def labels_of(field: str) -> tuple[str, ...]:
     return tuple(_VARIANTS[field].split(", "))
 
 
 def field_of(label: str) -> str | None:
     """The field that `label` stands for, "" for a label of no interest here, None for what is no label."""
-    return _FIELDS.get(fold_label(label).removesuffix("."))
+    folded = fold_label(label).removesuffix(".")
+    return _FIELDS.get(folded, _FIELDS.get(_FEMALE.sub("", folded)))

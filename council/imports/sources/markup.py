@@ -14,7 +14,11 @@ SKIPPED = {
     "script", "style", "head", "template", "noscript", "svg", "math", "iframe", "object", "select", "textarea", "nav",
     "audio", "video", "canvas", "map", "footer",
 }  # fmt: skip
-FURNITURE = {"rismenu", "risleft", "risnavi", "risfoot", "navi_right", "smcmenu", "smcfooter", "smc_footer", "menu"}
+FURNITURE = {
+    "rismenu", "risleft", "risnavi", "risfoot", "navi_right", "smcmenu", "smcfooter", "smc_footer", "menu", "legende",
+    "footer", "cookieDialog", "skipLinks", "subnavi", "navigation", "sidebar-wrapper", "smcregister", "smcmenubottom",
+    "smcsomacosinfo",
+}  # fmt: skip
 FURNITURE_CLASSES = {"sr-only", "visually-hidden", "invisible", "navbar", "breadcrumb", "footer", "skiplink", "noprint"}
 PARAGRAPHS = {
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "table", "blockquote", "pre", "hr", "section", "article",
@@ -241,6 +245,8 @@ class _Renderer:
 
 def _is_skipped(element) -> bool:
     if element.tag in SKIPPED or element.get("id") in FURNITURE or element.get("hidden") is not None:
+        return True
+    if element.tag == "i" and element.get("aria-hidden") == "true":  # an icon, whatever its letters
         return True
     names = element.get("class")
     return bool(names) and element.tag not in ("body", "html") and not FURNITURE_CLASSES.isdisjoint(names.split())

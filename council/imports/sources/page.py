@@ -1,5 +1,6 @@
 """Lines of a page, and the sections they form under headings."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -16,12 +17,31 @@ BOILERPLATE = {
     "Seite vorlesen",
 }
 OPENING = 40  # lines
+FOOT = {
+    "Datenschutz", "Datenschutzerklärung", "Impressum", "Barrierefreiheit", "Erklärung zur Barrierefreiheit", "Kontakt",
+    "Legende", "nach oben", "Nach oben", "Seitenanfang", "Drucken", "Hilfe", "Sitemap",
+}  # fmt: skip
+MAX_LEGEND = 60  # lines
+_SOFTWARE = re.compile(r"(?:Software: ?)?Sitzungsdienst(?: Session)?.{0,60}|© ?\d{4} .{1,60}|Letzte Änderung: .{1,40}")
+_LIST_MARKER = re.compile(r"[•·●▪◦*–—-]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z])[.)]{1,2}|\d{1,3}(?:\.\d{1,3})+")
 PRODUCT_NAME = "ALLRIS® Office Integration"
 
 
 def lines_of(text: str) -> list[str]:
-    """Lines with single blanks and no margins. Empty ones stay: they part paragraphs."""
-    return [" ".join(line.split()) for line in text.split("\n")]
+    """Lines with single blanks and no margins. Empty ones stay: they part paragraphs.
+
+    The cells of a row that was copied from a browser have "|" between them, as in pages that were saved as text.
+    """
+    return [_row(line) if "\t" in line else " ".join(line.split()) for line in text.split("\n")]
+
+
+def _row(line: str) -> str:
+    """A tab behind a label or the marker of a list is a mere blank."""
+    columns = [" ".join(cell.split()) for cell in line.split("\t")]
+    written = [cell for cell in columns if cell]
+    if len(written) < 2 or written[0].endswith(":") or _LIST_MARKER.fullmatch(written[0]):
+        return " ".join(written)
+    return " | ".join(columns).strip()
 
 
 def is_boilerplate(line: str) -> bool:
@@ -31,6 +51,27 @@ def is_boilerplate(line: str) -> bool:
 def is_table_border(line: str) -> bool:
     """Left over from an empty table: "|||||" or "---|---|"."""
     return "|" in line and not line.strip("|- ")
+
+
+def without_foot(lines: list[str]) -> list[str]:
+    """What stands above the foot of the site and above the legend that some systems put below the text."""
+    end = _foot(lines, len(lines))
+    short = range(max(0, end - MAX_LEGEND), end)
+    legend = next((at for at in short if lines[at] == "Legende"), end)
+    if all(len(line) <= 80 for line in lines[legend:end]):
+        end = legend
+    return lines[: _foot(lines, end)]
+
+
+def _foot(lines: list[str], end: int) -> int:
+    while end and (not lines[end - 1] or _is_foot(lines[end - 1])):
+        end -= 1
+    return end
+
+
+def _is_foot(line: str) -> bool:
+    words = [word.strip() for word in line.split("|")]
+    return is_boilerplate(line) or all(word in FOOT or _SOFTWARE.fullmatch(word) for word in words if word)
 
 
 def content(lines: list[str]) -> list[str]:
@@ -63,8 +104,12 @@ def joined(blocks: list[str]) -> str:
 
 
 def cells(lines: list[str]) -> list[str]:
-    """The cells of a table that was saved as text with "|" between cells, empty ones included."""
-    return [cell.strip() for cell in " ".join(lines).split("|")]
+    """The cells of a table that was saved as text with "|" between cells, empty ones included.
+
+    A cell goes on over the end of a line, unless the line is a whole row.
+    """
+    rows = (f"{line} |" if "|" in line[1:-1] and not line.endswith("|") else line for line in lines)
+    return [cell.strip() for cell in " ".join(rows).split("|")]
 
 
 @dataclass(frozen=True, slots=True)

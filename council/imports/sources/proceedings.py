@@ -1,6 +1,7 @@
 """What happened in a meeting: its place and time, and what an item on its agenda came to. The same for all systems."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from council.imports.records import MeetingRecord, Problem
@@ -12,8 +13,11 @@ from council.imports.sources.values import (
     split_meeting_number,
     weekday_differs,
 )
-from council.imports.vocabulary import Publicity, SectionKind, publicity
+from council.imports.vocabulary import Publicity, SectionKind, publicity, result_kind
 
+# A line that tells a result, a vote or a state.
+FIELD_LINE = re.compile(r"(Beschluss|Ergebnis|Beratungsergebnis|Abstimmung|Abstimmungsergebnis|Status): ?(\S.{0,300})")
+BARE_FIELD = re.compile(r"(Beschluss|Ergebnis|Beratungsergebnis|Abstimmung|Abstimmungsergebnis):")
 _TIMES = re.compile(r"([^-–]{1,20}?)(?:(?:[-–]|bis)([^-–]{1,20}))?")
 _LIST_ITEM = re.compile(r"(?:\d{1,2}\.|[a-z]\)|[•–-]) ?\S.*", re.DOTALL)
 
@@ -23,6 +27,32 @@ def is_public(by_number: bool | None, openness: Publicity | None) -> bool | None
     if by_number is not None:
         return by_number
     return {Publicity.PUBLIC: True, Publicity.NON_PUBLIC: False}.get(openness)
+
+
+def told_result(lines: Iterable[str]) -> str | None:
+    """The first result in lines such as "Beschluss: vertagt", or "Beschluss:" with "vertagt" on the next one."""
+    waiting = False
+    for line in lines:
+        told = FIELD_LINE.fullmatch(line)
+        text = told[2] if told and not told[1].startswith("Abstimmung") else line if waiting else None
+        if text and result_kind(text):
+            return text
+        if line:
+            waiting = bool(BARE_FIELD.fullmatch(line)) and not line.startswith("Abstimmung")
+    return None
+
+
+def body_in_title(title: str | None) -> str | None:
+    """The body that a title names: all of "Kreistag", but nothing of "Sitzung des Kreistages", which inflects it."""
+    return None if not title or "sitzung" in title.casefold() else title
+
+
+def full_title(title: str | None, *others: str | None) -> str | None:
+    """`title`, or where the page cut it off the one of `others` that goes on with the same words."""
+    stem = (title or "").removesuffix("...").removesuffix("…").rstrip()
+    if not title or stem == title:
+        return title
+    return next((other for other in others if other and other.startswith(stem)), title)
 
 
 def day_problems(field: str, text: str | None) -> list[Problem]:

@@ -9,7 +9,7 @@ from council.imports.sources.budget import find_budget
 from council.imports.sources.decoding import LOST, MOJIBAKE, decode, decode_html, from_utf16, is_html
 from council.imports.sources.doubts import doubts
 from council.imports.sources.markup import MAX_TAGS, Markup, read_markup
-from council.imports.sources.page import content, lines_of, split_sections
+from council.imports.sources.page import content, lines_of, split_sections, without_foot
 from council.imports.sources.places import find_places
 from council.imports.sources.values import find_references, other_papers
 
@@ -42,8 +42,8 @@ def _read(name: str, data: bytes) -> ImportedDocument:
         markup = read_markup(decode_html(data))
         text, document = markup.text, _read_html(name, markup)
     else:
-        text = decode(data)
-        document = read_text(name, text)
+        saved = decode(data)
+        text, document = saved.replace("\t", " "), read_text(name, saved)
     problems = [*document.problems]
     if MOJIBAKE.search(text) or LOST in text:
         message = "Umlaute sind beschädigt: Seite mit richtiger Zeichenkodierung (UTF-8) neu speichern."
@@ -75,7 +75,7 @@ def read_text(name: str, text: str) -> ImportedDocument:
     lines = lines_of(text)
     if unreadable := _without_document(lines):
         return ImportedDocument(name, problems=(unreadable,))
-    return _read_lines(name, lines)
+    return _read_lines(name, without_foot(lines))
 
 
 def _read_html(name: str, markup: Markup) -> ImportedDocument:
@@ -86,7 +86,7 @@ def _read_html(name: str, markup: Markup) -> ImportedDocument:
         document = html.read(name, *found, markup)
         document = replace(document, problems=(*document.problems, *doubts(document)))
     else:
-        document = _read_lines(name, lines)
+        document = _read_lines(name, without_foot(lines))
     if not markup.too_deep:
         return document
     message = "Die Seite ist zu tief verschachtelt und nur zum Teil gelesen: bitte als Text speichern."

@@ -2,12 +2,30 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise, takewhile
 
-from council.imports.records import AgendaItemRecord, ImportedDocument, Kind, PaperRecord, System
+from council.imports.records import (
+    AgendaItemRecord,
+    ConsultationRecord,
+    FileRecord,
+    ImportedDocument,
+    Kind,
+    PaperRecord,
+    System,
+)
 from council.imports.sources.agenda import ITEM_ROW, read_agenda
 from council.imports.sources.labels import field_of
-from council.imports.sources.page import Section, content, opening, split_sections
-from council.imports.sources.proceedings import meeting_record, read_proceedings, with_minutes
+from council.imports.sources.page import OPENING, Section, cells, content, is_table_border, opening, split_sections
+from council.imports.sources.proceedings import (
+    BARE_FIELD,
+    FIELD_LINE,
+    body_in_title,
+    meeting_record,
+    read_proceedings,
+    told_result,
+    with_minutes,
+)
+from council.imports.sources.stations import columns_of, station_by_columns, station_in_line
 from council.imports.sources.values import (
     MEETING_HEADLINE,
     find_references,
@@ -21,6 +39,8 @@ from council.imports.vocabulary import SectionKind, paper_kind, publicity, resul
 LABELS = {
     "Betreff", "Vorlage", "Aktenzeichen", "Art", "Federführend", "Federführung", "Status", "Datum", "Verfasser",
     "Sitzung", "Gremium", "Zeit", "Raum", "Ort", "Öffentlichkeitsstatus", "Vorlagennummer", "Antragsteller", "Beginn",
+    "Vorlagen-Nr.", "Vorlage-Nr.", "Vorlagenart", "Vorlageart", "Federführendes Amt", "Verantwortlich", "Drucksache",
+    "Einreicher", "Bearbeiter", "Uhrzeit", "Ende", "Sitzungsort", "Sitzungsraum", "TOP",
 }  # fmt: skip
 OF_A_MEETING = ("Sitzung", "Gremium", "Datum", "Zeit", "Raum")
 WITH_COLON = re.compile(r"([A-ZÄÖÜ][\w/-]{2,25}): ?(\S.{0,500})")
@@ -28,25 +48,41 @@ ITEM = re.compile(r"TOP ([ÖN]? ?\d[\d.]{0,20}): ?(.{1,1000})")
 MEETING = re.compile(r"Sitzung: ?(\d{1,2}\.\d{1,2}\.\d{4})(?: (\S{1,40}))?")
 RESULT = re.compile(r"(?:Beschluss|Beschlussart|Ergebnis): ?(\S.{0,300})")
 VOTE = re.compile(r"(?:Abstimmung|Abstimmungsergebnis): ?(\S.{0,300})")
-COLUMN_HEADS = {"BezeichnungInhalt", "Bezeichnung Inhalt", "DokumenttypBezeichnungAktionen", "Bezeichnung | Inhalt"}
+COLUMN_HEADS = {"BezeichnungInhalt", "DokumenttypBezeichnungAktionen"}
+DOCUMENTS = re.compile(r"(\d{1,2}) Dokumente?")
+MAX_CELL = 200  # characters
+MAX_TOLD = 12  # lines of one station
 
 
 def recognise(lines: list[str]) -> Kind | None:
-    written = opening(lines)
+    written = opening(_line_by_line(lines[: 2 * OPENING]))
     if any(ITEM.fullmatch(line) for line in written) or _has_result_and_vote(written):
         return Kind.AGENDA_ITEM
     if _has_label_and_value(written, "Betreff") and _has_label_and_value(written, "Vorlage"):
         return Kind.PAPER
     alone = sum(line in OF_A_MEETING for line in written)
-    if (alone >= 3 or COLUMN_HEADS & set(written)) and any(map(_begins_item, lines)):
+    if (alone >= 3 or any(map(_is_column_head, written))) and any(map(_begins_item, lines)):
         return Kind.MEETING
     return None
 
 
+def _line_by_line(lines: list[str]) -> list[str]:
+    """A label and its value, each on a line of its own, where a table was copied with borders between its cells."""
+    found: list[str] = []
+    for line in lines:
+        label, border, value = line.partition("|")
+        is_field = border and label.strip() in LABELS and 0 < len(value.strip()) < MAX_CELL and "|" not in value
+        found += [label.strip(), value.strip()] if is_field else [line]
+    return found
+
+
+def _is_column_head(line: str) -> bool:
+    return len(line) < MAX_CELL and line.replace(" ", "").replace("|", "") in COLUMN_HEADS
+
+
 def _has_label_and_value(written: list[str], label: str) -> bool:
     """Label and value on lines of their own; the head of an agenda is a row of labels without values."""
-    at = written.index(label) if label in written else None
-    return at is not None and at + 1 < len(written) and written[at + 1] not in {*LABELS, "TOP"}
+    return any(row == label and value not in LABELS for row, value in pairwise(written))
 
 
 def _has_result_and_vote(written: list[str]) -> bool:
@@ -62,7 +98,7 @@ def _begins_item(line: str) -> bool:
 
 def read(name: str, kind: Kind, lines: list[str]) -> ImportedDocument:
     reader = {Kind.PAPER: _read_paper, Kind.AGENDA_ITEM: _read_agenda_item, Kind.MEETING: _read_meeting}[kind]
-    return reader(name, lines)
+    return reader(name, _line_by_line(lines))
 
 
 def _values(rows: list[str]) -> dict[str, str]:
@@ -82,8 +118,10 @@ def _values(rows: list[str]) -> dict[str, str]:
 
 
 def _read_paper(name: str, lines: list[str]) -> ImportedDocument:
+    consultations, lines = _take_stations(lines)
     head, sections = split_sections(lines)
-    values = _values(content(head))
+    written = content(head)
+    values = _values(written)
     reference = values.get("reference")
     openness, workflow = publicity(values.get("status"))
     paper = PaperRecord(
@@ -96,6 +134,8 @@ def _read_paper(name: str, lines: list[str]) -> ImportedDocument:
         under_direction_of=values.get("lead"),
         originator=values.get("originator"),
         sections=tuple(section.as_record() for section in sections),
+        consultations=tuple(consultations),
+        files=tuple(_files(written)),
         references=other_papers(
             find_references(values.get("name"), *(section.text for section in sections)), reference
         ),
@@ -103,6 +143,46 @@ def _read_paper(name: str, lines: list[str]) -> ImportedDocument:
         file_reference=values.get("file_reference"),
     )
     return ImportedDocument(name, System.SESSIONNET, Kind.PAPER, paper=paper)
+
+
+def _take_stations(lines: list[str]) -> tuple[list[ConsultationRecord], list[str]]:
+    """The Beratungsfolge, and all other lines: a line for each station with its result below, or rows of a table."""
+    found: list[ConsultationRecord] = []
+    others: list[str] = []
+    columns: dict[str, int] = {}
+    told: list[str] = []
+    in_station = False
+    for at, line in enumerate(lines):
+        row = cells([line]) if "|" in line else []
+        if row and columns and {"day", "organization"} & columns.keys():
+            found.append(station_by_columns(columns, row))
+        elif row and "organization" in (named := columns_of(row)):
+            columns = named
+        elif station := station_in_line(line):
+            found.append(station)
+            told, in_station = [], True
+        elif in_station and len(told) < MAX_TOLD and _is_of_station(lines, at):
+            told.append(line)
+            result = told_result(told)
+            found[-1] = replace(found[-1], result=result, result_kind=result_kind(result))
+        else:
+            others.append(line)
+            in_station = in_station and not line
+            columns = columns if is_table_border(line) else {}
+    return found, others
+
+
+def _is_of_station(lines: list[str], at: int) -> bool:
+    before = lines[at - 1]
+    return bool(FIELD_LINE.fullmatch(lines[at]) or BARE_FIELD.fullmatch(lines[at]) or BARE_FIELD.fullmatch(before))
+
+
+def _files(written: list[str]) -> list[FileRecord]:
+    """As many lines as "3 Dokumente" announces; none when there are fewer before the next label."""
+    announced = ((at, int(row[1])) for at, line in enumerate(written) if (row := DOCUMENTS.fullmatch(line)))
+    at, count = next(announced, (0, 0))
+    names = list(takewhile(lambda line: line not in LABELS, written[at + 1 : at + 1 + count]))
+    return [FileRecord(name=name) for name in names] if len(names) == count else []
 
 
 # -- Tagesordnungspunkt -----------------------------------------------------------------------------------------------
@@ -120,6 +200,8 @@ def _read_agenda_item(name: str, lines: list[str]) -> ImportedDocument:
         day=held[1] if held else values.get("day"),
         time=values.get("time"),
         room=values.get("room"),
+        location=values.get("location"),
+        status=values.get("status"),
     )
     body = [line for line in lines if not (result and line == result[0]) and not (vote and line == vote[0])]
     before, sections = split_sections(body)
@@ -148,10 +230,10 @@ def _behind_head(lines: list[str]) -> list[str]:
     last = -1
     for at, line in enumerate(lines):
         shared = WITH_COLON.fullmatch(line)
-        is_label = line in LABELS or line in COLUMN_HEADS or shared and field_of(shared[1]) is not None
+        is_label = line in LABELS or shared and field_of(shared[1]) is not None
         if is_label or ITEM.fullmatch(line) or line == "Tagesordnungspunkt":
             last = at + (line in LABELS)
-    rest = lines[last + 1 :]
+    rest = [line for line in lines[last + 1 :] if not _is_column_head(line)]
     return rest if content(rest) else []
 
 
@@ -178,14 +260,16 @@ def _read_meeting(name: str, lines: list[str]) -> ImportedDocument:
     values = _values(head)
     headline = _first(MEETING_HEADLINE, head)
     meeting, problems = meeting_record(
-        title=values.get("meeting") or (headline[1] if headline else None),
-        organization=values.get("organization") or (headline[1] if headline else None),
+        title=values.get("meeting"),
+        organization=values.get("organization") or (body_in_title(headline[1]) if headline else None),
         day=values.get("day") or (headline[2] if headline else None),
         time=values.get("time") or (headline[3] if headline else None),
         room=values.get("room"),
         location=values.get("location"),
         status=values.get("status"),
     )
+    if meeting.name is None and headline:
+        meeting = replace(meeting, name=headline[1])
     agenda = tuple(read_agenda(lines[start:], meeting.publicity))
     return ImportedDocument(
         name, System.SESSIONNET, Kind.MEETING, meeting=replace(meeting, agenda=agenda), problems=tuple(problems)

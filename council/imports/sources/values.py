@@ -14,9 +14,19 @@ DAY = re.compile(
     r"(?:(Mo|Di|Mi|Do|Fr|Sa|So)(?:n?ntag|enstag|ttwoch|nnerstag|eitag|mstag)?\.?, ?(?:de[nr] )?)?"
     r"(\d{1,2})\.(\d{1,2})\.(\d{4})"
 )
+# "12. März 2031", and as ALLRIS 4 writes days for readers whose language it does not know: "2031 Mar 3".
+_MONTH = r"(?P<month>[A-Za-zä]{3,9})\.?"
+_SPELLED_DAYS = (
+    re.compile(rf"(?:\w{{2,10}}\.?, ?)?(?P<day>\d{{1,2}})\.? {_MONTH} (?P<year>\d{{4}})"),
+    re.compile(rf"(?P<year>\d{{4}}) {_MONTH} (?P<day>\d{{1,2}})"),
+)
+_MONTHS = {
+    "jan": 1, "feb": 2, "mär": 3, "mae": 3, "mar": 3, "mrz": 3, "apr": 4, "mai": 5, "may": 5, "jun": 6, "jul": 7,
+    "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "dez": 12, "dec": 12,
+}  # fmt: skip
 # The headline of a meeting: "Kreistag - 27.03.2031 - 17:00 Uhr".
 MEETING_HEADLINE = re.compile(
-    r"(.{3,300}?) - (?:\w{2,10}, ?)?(\d{1,2}\.\d{1,2}\.\d{4})(?: - (\d{1,2}[:.]\d\d.{0,20}))?"
+    r"(.{3,300}?) - (?:\w{2,10}, ?)?(\d{1,2}\.\d{1,2}\.\d{4})(?: - (\d{1,2}[:.]\d\d.{0,20}?)(?: - .{3,200})?)?"
 )
 TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?: Uhr)?")
 SIZE = re.compile(r"([\d.]{1,12}(?:,\d{1,3})?) ?(Byte|B|kB|KB|MB|GB)")
@@ -25,22 +35,34 @@ ITEM_NUMBER = re.compile(r"([ÖN])? ?(\d{1,3}(?:\.\d{1,3}){0,5}[a-z]?)\.?")
 _UNITS = {"Byte": 1, "B": 1, "kB": 1000, "KB": 1000, "MB": 1000**2, "GB": 1000**3}
 
 
+def is_day(text: str | None) -> bool:
+    """Whether `text` has the form of a day, even of one that no calendar knows."""
+    return bool(DAY.fullmatch(text or "") or _spelled_day(text))
+
+
 def read_day(text: str | None) -> date | None:
     """The day when `text` is nothing but a day, with or without its weekday."""
-    found = DAY.fullmatch(text or "")
-    return _day(found) if found else None
+    if found := DAY.fullmatch(text or ""):
+        return _date(found[4], found[3], found[2])
+    if found := _spelled_day(text):
+        return _date(found["year"], _MONTHS[found["month"][:3].lower()], found["day"])
+    return None
+
+
+def _spelled_day(text: str | None) -> re.Match | None:
+    found = next((match for form in _SPELLED_DAYS if (match := form.fullmatch(text or ""))), None)
+    return found if found and found["month"][:3].lower() in _MONTHS else None
 
 
 def weekday_differs(text: str | None) -> bool:
     """True for "Di., 22.03.2031", which is a Saturday."""
-    found = DAY.fullmatch(text or "")
-    day = _day(found) if found else None
-    return bool(day and found[1] and WEEKDAYS[day.weekday()] != found[1])
+    found, day = DAY.fullmatch(text or ""), read_day(text)
+    return bool(found and day and found[1] and WEEKDAYS[day.weekday()] != found[1])
 
 
-def _day(found: re.Match) -> date | None:
+def _date(year: str | int, month: str | int, day: str | int) -> date | None:
     try:
-        return date(int(found[4]), int(found[3]), int(found[2]))
+        return date(int(year), int(month), int(day))
     except ValueError:
         return None
 
@@ -98,6 +120,7 @@ _MENTION = re.compile(
 )
 _SUFFIX = re.compile(r"(.{4,60})(?:/\d{1,2}|\.\d{2})")
 _BARE_NUMBER = re.compile(r"[A-ZÄÖÜ]{0,4}[ -]?\d{1,8}[a-zA-Z]?")
+_LINK_NUMBER = re.compile(r"(?=\D*\d)[A-Za-zÄÖÜäöüß0-9./_-]{3,40}(?: \(neu\))?")
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -108,6 +131,11 @@ def is_paper_number(text: str) -> bool:
 def is_number_of_headline(text: str) -> bool:
     """Behind "Vorlage - " a mere "4711" is a number too."""
     return is_paper_number(text) or bool(_BARE_NUMBER.fullmatch(text))
+
+
+def is_number_of_link(text: str) -> bool:
+    """The text of a link to a paper may have small letters in its number: "Rpr/002/2031"."""
+    return is_paper_number(text) or bool(_LINK_NUMBER.fullmatch(text)) and _has_number_shape(text) and not is_day(text)
 
 
 def _has_number_shape(text: str) -> bool:
