@@ -67,6 +67,7 @@ COLUMN_BORDER = re.compile(r"(?<=[a-zäöüß)])(?=[A-ZÄÖÜ])|(?<=[A-ZÄÖÜ][
 FILE_NAME_END = " PDF-Dokument"
 TEASER = 40  # characters that tell a repeated beginning
 
+_DAY_AND_MEETING = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4}) (.{1,480})")
 MAX_ROWS = 2000  # of a Beratungsfolge: the longest seen ran for 17 years and had 30
 MAX_ROW = 500  # characters; a longer line is prose
 MAX_PHRASE = 16  # words; the longest role or result looked for at the end of a row
@@ -96,7 +97,13 @@ def _is_body_alone(lines: list[str]) -> bool:
 
 def read(name: str, kind: Kind, lines: list[str]) -> ImportedDocument:
     reader = {Kind.PAPER: _read_paper, Kind.AGENDA_ITEM: _read_agenda_item, Kind.MEETING: _read_meeting}[kind]
-    return reader(name, lines)
+    return reader(name, _from_headline(lines))
+
+
+def _from_headline(lines: list[str]) -> list[str]:
+    """The page without the menu of its site, whose entries may look like headings."""
+    headline = _headline(lines)
+    return lines[lines.index(headline[0]) :] if headline else lines
 
 
 def _headline(lines: list[str]) -> re.Match | None:
@@ -254,12 +261,12 @@ def _is_column_head(line: str) -> bool:
 
 
 def _listed_files(body: list[str]) -> tuple[list[FileRecord], list[str]]:
-    """Berlin lists the attachments by their names, before the text, and without an entry in the index."""
+    """Some sites list the attachments by their names beside the index, before the text."""
     start = next((at for at, line in enumerate(body) if line), 0)
     index = list(takewhile(lambda found: found and not found[2], map(heading_of, body[start:])))
     at = start + len(index)
     is_list = at < len(body) and body[at] == "Anlagen:" and at + 1 < len(body) and body[at + 1]
-    if not is_list or any(kind == SectionKind.ATTACHMENTS for kind, *_ in index):
+    if not is_list:
         return [], body
     rows = list(takewhile(bool, body[at + 1 :]))
     if any(row == "Nr. Name" or len(row) > MAX_ROW for row in rows):
@@ -271,7 +278,8 @@ def _listed_files(body: list[str]) -> tuple[list[FileRecord], list[str]]:
 def _end_of_stations(rows: list[str]) -> int:
     """The first empty row that no further station follows."""
     gap = None
-    for at, row in enumerate(rows):
+    first = next((at for at, row in enumerate(rows) if row), len(rows))
+    for at, row in enumerate(rows[first:], start=first):
         if not row:
             gap = at if gap is None else gap
         elif gap is not None and not _is_station(row):
@@ -285,7 +293,7 @@ def _is_station(row: str) -> bool:
     if len(row) > MAX_ROW:
         return False
     first = next(filter(None, cells([row])), "")
-    return is_day(first) or _split_end(_in_one_cell(row), is_role)[1] is not None
+    return is_day(first.split(" ")[0]) or _split_end(_in_one_cell(row), is_role)[1] is not None
 
 
 def _sections(body: list[str]) -> tuple[list[Section], list[Problem]]:
@@ -368,23 +376,15 @@ def _consultations(rows: list[str]) -> tuple[list[ConsultationRecord], list[Prob
         elif len(row) > MAX_ROW:
             message = f"Zeile der Beratungsfolge nicht lesbar: „{row[:60]}…“. Bitte von Hand eintragen."
             problems.append(Problem("paper.consultations", "row_unreadable", message))
+        elif (dated := _DAY_AND_MEETING.fullmatch(row)) and _is_meeting(dated[2]):
+            problems += day_problems(f"paper.consultations.{len(found)}.date", dated[1])
+            _extend(found, date=read_day(dated[1]))
+            problems += _add_meeting(found, dated[2])
         elif is_day(row):
             problems += day_problems(f"paper.consultations.{len(found)}.date", row)
             _extend(found, date=read_day(row))
         elif _is_meeting(row):
-            reference, rest = split_meeting_number(row)
-            meeting, result = _split_end(rest, lambda words: result_kind(words) is not None)
-            doubt = _words_after_body(meeting, found[-1].organization if found else None)
-            _extend(
-                found,
-                meeting_reference=reference,
-                meeting_name=meeting or None,
-                result=result,
-                result_kind=result_kind(result),
-            )
-            if doubt:
-                message = f"„{doubt}“ nach dem Sitzungsnamen ist kein bekanntes Ergebnis: bitte von Hand eintragen."
-                problems.append(Problem(f"paper.consultations.{len(found) - 1}.result", "result_unknown", message))
+            problems += _add_meeting(found, row)
         elif found and found[-1].role is None and is_role(row):
             found[-1] = replace(found[-1], role=row, role_kind=role_kind(row))
         elif found and found[-1].result is None and result_kind(row):
@@ -393,6 +393,24 @@ def _consultations(rows: list[str]) -> tuple[list[ConsultationRecord], list[Prob
             organization, role = _split_end(row, is_role)
             found.append(ConsultationRecord(organization=organization, role=role, role_kind=role_kind(role)))
     return found, problems
+
+
+def _add_meeting(found: list[ConsultationRecord], row: str) -> list[Problem]:
+    """Add the meeting that a row names, with the result at its end."""
+    reference, rest = split_meeting_number(row)
+    meeting, result = _split_end(rest, lambda words: result_kind(words) is not None)
+    doubt = _words_after_body(meeting, found[-1].organization if found else None)
+    _extend(
+        found,
+        meeting_reference=reference,
+        meeting_name=meeting or None,
+        result=result,
+        result_kind=result_kind(result),
+    )
+    if not doubt:
+        return []
+    message = f"„{doubt}“ nach dem Sitzungsnamen ist kein bekanntes Ergebnis: bitte von Hand eintragen."
+    return [Problem(f"paper.consultations.{len(found) - 1}.result", "result_unknown", message)]
 
 
 def _add_row(found: list[ConsultationRecord], row: list[str]) -> list[Problem]:

@@ -66,10 +66,11 @@ SIGNED = re.compile(r"gez\.:? ?(\S.{0,100})")
 TABLE_HEAD = re.compile(r"Nr\. \||---")
 DOT = "●"
 MAX_VALUES = 200  # lines
+MAX_NAME = 300  # characters
 
 
 def recognise(lines: list[str]) -> Kind | None:
-    if not MARKS & set(lines) and not any(_columns(line) == TABLE_COLUMNS for line in lines):
+    if not MARKS & set(lines) and not any(map(_is_table_head, lines)):
         return None
     headline = _headline(lines)
     if ITEM_HEADLINE.fullmatch(headline):
@@ -84,9 +85,9 @@ def recognise(lines: list[str]) -> Kind | None:
     return Kind.MEETING if "organization" in values and "day" in values else None
 
 
-def _columns(line: str) -> list[str]:
-    """The first names of columns when `line` is the head of a table."""
-    return cells([line])[: len(TABLE_COLUMNS)] if line.startswith(f"{TABLE_COLUMNS[0]} |") else []
+def _is_table_head(line: str) -> bool:
+    """The names of the columns, with or without borders between them."""
+    return line[:80].replace("|", "").replace(" ", "").startswith("".join(TABLE_COLUMNS))
 
 
 def _headline(lines: list[str]) -> str:
@@ -101,7 +102,8 @@ def _headline(lines: list[str]) -> str:
 
 def read(name: str, kind: Kind, lines: list[str]) -> ImportedDocument:
     reader = {Kind.PAPER: _read_paper, Kind.AGENDA_ITEM: _read_agenda_item, Kind.MEETING: _read_meeting}[kind]
-    return reader(name, lines)
+    headline = _headline(lines)
+    return reader(name, lines[lines.index(headline) :] if headline else lines)
 
 
 def _values(lines: list[str]) -> tuple[dict[str, str], int]:
@@ -157,7 +159,7 @@ def _read_paper(name: str, lines: list[str]) -> ImportedDocument:
     kind_in_headline, _, reference = _headline(lines).rpartition(" - ")
     values, _ = _values(lines)
     signed_by, lines = _signature(lines)
-    stations, rest = _take_table(lines, "Beratungsfolge")
+    stations, rest = _take_table(_without_panels(lines), "Beratungsfolge")
     _, sections = split_sections(rest)
     consultations, problems = _consultations(stations)
     if "Beratungsfolge" in lines and not consultations:
@@ -190,6 +192,15 @@ def _read_paper(name: str, lines: list[str]) -> ImportedDocument:
     return ImportedDocument(name, System.ALLRIS4, Kind.PAPER, paper=paper, problems=tuple(problems))
 
 
+def _without_panels(lines: list[str]) -> list[str]:
+    """Without the names of documents and attachments beside the head: the attachments come again below the text."""
+    if "Dokumente" not in lines or "Beratungsfolge" not in lines:
+        return lines
+    start, end = lines.index("Dokumente"), lines.index("Beratungsfolge")
+    is_beside = start < end and all(len(line) <= MAX_NAME for line in lines[start:end])
+    return lines[:start] + lines[end:] if is_beside else lines
+
+
 def _signature(lines: list[str]) -> tuple[str | None, list[str]]:
     signatures = [found for line in lines if (found := SIGNED.fullmatch(line))]
     if not signatures:
@@ -208,7 +219,7 @@ def _take_table(lines: list[str], heading: str) -> tuple[list[str], list[str]]:
     start = end = lines.index(heading) + 1
     while end < len(lines) and lines[end] in ("", heading):  # a table may have the heading as its caption too
         end += 1
-    if lines[end : end + len(TABLE_COLUMNS)] == TABLE_COLUMNS:
+    if _is_bare_head(lines, end):
         end = _end_of_bare_table(lines, end)
         return [f"{line} |" for line in lines[start:end]], lines[: start - 1] + lines[end:]
     while end < len(lines):
@@ -220,11 +231,18 @@ def _take_table(lines: list[str], heading: str) -> tuple[list[str], list[str]]:
     return lines[start:end], lines[: start - 1] + lines[end:]
 
 
+def _is_bare_head(lines: list[str], at: int) -> bool:
+    """The names of the columns, each on a line of its own or all on one, but without borders."""
+    if lines[at : at + len(TABLE_COLUMNS)] == TABLE_COLUMNS:
+        return True
+    return at < len(lines) and "|" not in lines[at] and _is_table_head(lines[at])
+
+
 def _end_of_bare_table(lines: list[str], start: int) -> int:
     """The end of a table that was copied cell by cell, without borders: a heading, or the button of the next part."""
     found = (
         at
-        for at in range(start + len(TABLE_COLUMNS), len(lines))
+        for at in range(start + 1, len(lines))
         if is_boilerplate(lines[at]) or heading_of(lines[at]) and not is_role(lines[at]) and not result_kind(lines[at])
     )
     return next(found, len(lines))
@@ -282,7 +300,7 @@ def _is_file_table(section: Section) -> bool:
     written = content(list(section.lines))
     if section.kind != SectionKind.ATTACHMENTS or not written:
         return False
-    return written[0].startswith("Nr. | Name") or written[:2] == ["Nr.", "Name"]
+    return written[0][:100].replace(" ", "").startswith(("Nr.|Name", "Nr.Name")) or written[:2] == ["Nr.", "Name"]
 
 
 def _files(section: Section) -> list[FileRecord]:

@@ -22,7 +22,10 @@ FOOT = {
     "Legende", "nach oben", "Nach oben", "Seitenanfang", "Drucken", "Hilfe", "Sitemap",
 }  # fmt: skip
 MAX_LEGEND = 60  # lines
-_SOFTWARE = re.compile(r"(?:Software: ?)?Sitzungsdienst(?: Session)?.{0,60}|© ?\d{4} .{1,60}|Letzte Änderung: .{1,40}")
+_SOFTWARE = re.compile(
+    r"(?:Software: ?)?Sitzungsdienst(?: Session)?.{0,60}|© ?\d{4} .{1,60}|Letzte Änderung: .{1,40}"
+    r"|[\d.]{1,12} Besucher seit .{1,40}|Software: .{1,40}"
+)
 _LIST_MARKER = re.compile(r"[•·●▪◦*–—-]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z])[.)]{1,2}|\d{1,3}(?:\.\d{1,3})+")
 PRODUCT_NAME = "ALLRIS® Office Integration"
 

@@ -15,7 +15,16 @@ from council.imports.records import (
 )
 from council.imports.sources.agenda import ITEM_ROW, read_agenda
 from council.imports.sources.labels import field_of
-from council.imports.sources.page import OPENING, Section, cells, content, is_table_border, opening, split_sections
+from council.imports.sources.page import (
+    OPENING,
+    Section,
+    cells,
+    content,
+    heading_of,
+    is_table_border,
+    opening,
+    split_sections,
+)
 from council.imports.sources.proceedings import (
     BARE_FIELD,
     FIELD_LINE,
@@ -29,8 +38,10 @@ from council.imports.sources.stations import columns_of, station_by_columns, sta
 from council.imports.sources.values import (
     MEETING_HEADLINE,
     find_references,
+    is_number_of_link,
     other_papers,
     read_item_number,
+    read_size,
     read_vote,
     split_paper_number,
 )
@@ -43,27 +54,51 @@ LABELS = {
     "Einreicher", "Bearbeiter", "Uhrzeit", "Ende", "Sitzungsort", "Sitzungsraum", "TOP",
 }  # fmt: skip
 OF_A_MEETING = ("Sitzung", "Gremium", "Datum", "Zeit", "Raum")
-WITH_COLON = re.compile(r"([A-ZÄÖÜ][\w/-]{2,25}): ?(\S.{0,500})")
+# Several may share a line without a blank between them: "Sitzung:KT/011/2031Gremium:Kreistag".
+WITH_COLON = re.compile(
+    r"(Sitzung|Gremium|Datum|Zeit|Uhrzeit|Beginn|Ende|Raum|Ort|Status|Name|Betreff|Art|Vorlagenart|Vorlageart"
+    r"|Vorlage|Vorlagen-Nr\.|Vorlagennummer|Drucksache|Aktenzeichen|Federführend|Federführung|Verfasser|Bearbeiter"
+    r"|Antragsteller|Einreicher|TOP|Öffentlichkeitsstatus) ?:"
+)
 ITEM = re.compile(r"TOP ([ÖN]? ?\d[\d.]{0,20}): ?(.{1,1000})")
 MEETING = re.compile(r"Sitzung: ?(\d{1,2}\.\d{1,2}\.\d{4})(?: (\S{1,40}))?")
+MEETING_AND_DAY = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4})(?: - | )(\S{1,40})")
 RESULT = re.compile(r"(?:Beschluss|Beschlussart|Ergebnis): ?(\S.{0,300})")
 VOTE = re.compile(r"(?:Abstimmung|Abstimmungsergebnis): ?(\S.{0,300})")
 COLUMN_HEADS = {"BezeichnungInhalt", "DokumenttypBezeichnungAktionen"}
+FILE = re.compile(r"(.{1,300}?)(?: \(?([\d.,]{1,12} ?(?:Byte|kB|KB|MB|GB))\)?)?")
 DOCUMENTS = re.compile(r"(\d{1,2}) Dokumente?")
 MAX_CELL = 200  # characters
 MAX_TOLD = 12  # lines of one station
+MAX_SHARED = 2000  # characters
 
 
 def recognise(lines: list[str]) -> Kind | None:
     written = opening(_line_by_line(lines[: 2 * OPENING]))
+    values = _values(written)
     if any(ITEM.fullmatch(line) for line in written) or _has_result_and_vote(written):
+        return Kind.AGENDA_ITEM
+    alone = sum(line in OF_A_MEETING for line in written)
+    if "number" in values and alone >= 2 and not any(map(_begins_agenda, written)):
         return Kind.AGENDA_ITEM
     if _has_label_and_value(written, "Betreff") and _has_label_and_value(written, "Vorlage"):
         return Kind.PAPER
-    alone = sum(line in OF_A_MEETING for line in written)
-    if (alone >= 3 or any(map(_is_column_head, written))) and any(map(_begins_item, lines)):
+    shared = {label for line in written for label, _ in _shared(line)}
+    if {"Name", "Betreff"} <= shared and "reference" in values:
+        return Kind.PAPER
+    is_headed = alone >= 3 or any(map(_is_column_head, written)) or any(map(_names_meeting_and_time, written))
+    if is_headed and any(map(_begins_item, lines)) or "Sitzung" in shared and any(map(_begins_agenda, written)):
         return Kind.MEETING
     return None
+
+
+def _begins_agenda(line: str) -> bool:
+    return line.startswith("TOP") and any(word in line[:60] for word in ("Betreff", "Inhalt"))
+
+
+def _names_meeting_and_time(line: str) -> bool:
+    headline = MEETING_HEADLINE.fullmatch(line)
+    return bool(headline and headline[3])
 
 
 def _line_by_line(lines: list[str]) -> list[str]:
@@ -104,14 +139,31 @@ def read(name: str, kind: Kind, lines: list[str]) -> ImportedDocument:
 def _values(rows: list[str]) -> dict[str, str]:
     """Fields of a head: a label and its value take turns, one per line, or share a line with a colon between them."""
     values: dict[str, str] = {}
-    for at, row in enumerate(rows):
-        shared = WITH_COLON.fullmatch(row)
-        if shared and (name := field_of(shared[1])):
-            values.setdefault(name, shared[2])
-        following = rows[at + 1] if at + 1 < len(rows) else ""
+    for row, following in pairwise([*rows, ""]):
+        for label, value in _shared(row):
+            if value and (name := _field_of(label, value)):
+                values.setdefault(name, value)
         if row in LABELS and following and following not in LABELS and (name := field_of(row)):
             values.setdefault(name, following)
     return values
+
+
+def _shared(row: str) -> list[tuple[str, str]]:
+    """Labels and values of a line that begins with a label; a subject takes the whole line."""
+    if not WITH_COLON.match(row):
+        return []
+    found = list(WITH_COLON.finditer(row[:MAX_SHARED]))
+    if field_of(found[0][1]) == "name":
+        del found[1:]
+    ends = [*(label.start() for label in found[1:]), len(row)]
+    return [(label[1], row[label.end() : end].strip()) for label, end in zip(found, ends, strict=True)]
+
+
+def _field_of(label: str, value: str) -> str | None:
+    """Older pages call the number of a paper its name."""
+    if label == "Name":
+        return "reference" if is_number_of_link(value) else None
+    return field_of(label)
 
 
 # -- Vorlage ----------------------------------------------------------------------------------------------------------
@@ -173,16 +225,37 @@ def _take_stations(lines: list[str]) -> tuple[list[ConsultationRecord], list[str
 
 
 def _is_of_station(lines: list[str], at: int) -> bool:
-    before = lines[at - 1]
-    return bool(FIELD_LINE.fullmatch(lines[at]) or BARE_FIELD.fullmatch(lines[at]) or BARE_FIELD.fullmatch(before))
+    """A field of the station, the value below its label, or a button above a field."""
+    before, line = lines[at - 1], lines[at]
+    is_field = FIELD_LINE.fullmatch(line) or BARE_FIELD.fullmatch(line) or BARE_FIELD.fullmatch(before)
+    following = next(filter(None, lines[at + 1 : at + 3]), "")
+    is_button = len(line) < 40 and not heading_of(line) and FIELD_LINE.fullmatch(following)
+    return bool(is_field or line and is_button)
 
 
 def _files(written: list[str]) -> list[FileRecord]:
     """As many lines as "3 Dokumente" announces; none when there are fewer before the next label."""
+    if listed := _listed_files(written)[0]:
+        return listed
     announced = ((at, int(row[1])) for at, line in enumerate(written) if (row := DOCUMENTS.fullmatch(line)))
     at, count = next(announced, (0, 0))
     names = list(takewhile(lambda line: line not in LABELS, written[at + 1 : at + 1 + count]))
     return [FileRecord(name=name) for name in names] if len(names) == count else []
+
+
+def _listed_files(lines: list[str]) -> tuple[list[FileRecord], list[str]]:
+    """The files right below the names of their columns, and all other lines."""
+    heads = (at for at, line in enumerate(lines) if _is_column_head(line) and line.startswith("Dokumenttyp"))
+    start = next(heads, len(lines))
+    names = list(
+        takewhile(lambda line: line and not BARE_FIELD.fullmatch(line) and not heading_of(line), lines[start + 1 :])
+    )
+    files = [
+        FileRecord(name=found[1], size_bytes=read_size(found[2] or ""))
+        for name in names
+        if (found := FILE.fullmatch(name))
+    ]
+    return files, lines[:start] + lines[start + 1 + len(names) :]
 
 
 # -- Tagesordnungspunkt -----------------------------------------------------------------------------------------------
@@ -191,9 +264,12 @@ def _files(written: list[str]) -> list[FileRecord]:
 def _read_agenda_item(name: str, lines: list[str]) -> ImportedDocument:
     written = content(lines)
     headline = _first(ITEM, opening(lines))
-    number, public = read_item_number(headline[1]) if headline else (None, None)
+    number, public = read_item_number(headline[1] if headline else _values(opening(lines)).get("number"))
     held, result, vote = _first(MEETING, written), _first_result(written), _first(VOTE, written)
     values = _values(opening(lines))
+    dated = MEETING_AND_DAY.fullmatch(values.get("meeting", ""))
+    if dated:
+        values |= {"day": dated[1], "meeting": dated[2]}
     meeting, problems = meeting_record(
         title=held[2] if held else values.get("meeting"),
         organization=values.get("organization"),
@@ -203,6 +279,7 @@ def _read_agenda_item(name: str, lines: list[str]) -> ImportedDocument:
         location=values.get("location"),
         status=values.get("status"),
     )
+    files, lines = _listed_files(lines)
     body = [line for line in lines if not (result and line == result[0]) and not (vote and line == vote[0])]
     before, sections = split_sections(body)
     said = _behind_head(before)
@@ -214,10 +291,11 @@ def _read_agenda_item(name: str, lines: list[str]) -> ImportedDocument:
     item = AgendaItemRecord(
         number=number,
         public=public,
-        name=headline[2] if headline else None,
+        name=headline[2] if headline else values.get("name"),
         paper_reference=split_paper_number(values.get("reference", ""))[0],
         result=result[1] if result else None,
         result_kind=result_kind(result[1]) if result else None,
+        files=tuple(files),
         **proceedings,
     )
     return ImportedDocument(
@@ -229,8 +307,7 @@ def _behind_head(lines: list[str]) -> list[str]:
     """The lines after the last one that belongs to the head."""
     last = -1
     for at, line in enumerate(lines):
-        shared = WITH_COLON.fullmatch(line)
-        is_label = line in LABELS or shared and field_of(shared[1]) is not None
+        is_label = line in LABELS or _shared(line) or FIELD_LINE.fullmatch(line) and last >= 0
         if is_label or ITEM.fullmatch(line) or line == "Tagesordnungspunkt":
             last = at + (line in LABELS)
     rest = [line for line in lines[last + 1 :] if not _is_column_head(line)]
@@ -255,10 +332,10 @@ def _first_result(lines: list[str]) -> re.Match | None:
 
 
 def _read_meeting(name: str, lines: list[str]) -> ImportedDocument:
-    start = next(at for at, line in enumerate(lines) if _begins_item(line))
+    start = next((at for at, line in enumerate(lines) if _begins_item(line) or _begins_agenda(line)), len(lines))
     head = content(lines[:start])
     values = _values(head)
-    headline = _first(MEETING_HEADLINE, head)
+    headline = _first(MEETING_HEADLINE, [line for line in head if not _shared(line)])
     meeting, problems = meeting_record(
         title=values.get("meeting"),
         organization=values.get("organization") or (body_in_title(headline[1]) if headline else None),
