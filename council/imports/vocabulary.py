@@ -307,7 +307,9 @@ _SECTIONS = {
     "abstimmung": SectionKind.OTHER,
     "stammbaum": SectionKind.OTHER,
 }
-_OTHER_EFFECTS = re.compile(r"[a-zäöü/, -]{3,60} auswirkungen")
+_OTHER_EFFECTS = re.compile(
+    r"[a-zäöü/, -]{3,60} auswirkungen|auswirkungen auf [a-zäöü/, -]{3,60}|klima(?:relevanz|check|wirkung)"
+)
 
 _PUBLICITY = {
     "öffentlich": Publicity.PUBLIC,

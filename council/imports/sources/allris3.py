@@ -31,6 +31,7 @@ from council.imports.sources.proceedings import (
     with_minutes,
     without_discussion,
 )
+from council.imports.sources.stations import columns_of, station_by_columns
 from council.imports.sources.values import (
     find_references,
     is_day,
@@ -370,9 +371,16 @@ def _consultations(rows: list[str]) -> tuple[list[ConsultationRecord], list[Prob
     if len(written) > MAX_ROWS:
         message = f"Die Beratungsfolge hat mehr als {MAX_ROWS} Zeilen: gelesen sind nur die ersten, bitte prüfen."
         problems.append(Problem("paper.consultations", "too_many_rows", message))
+    columns: dict[str, int] = {}
     for row in written[:MAX_ROWS]:
         if "|" in row and len(row) <= MAX_ROW:
-            problems += _add_row(found, [cell for cell in cells([row]) if cell])
+            texts = cells([row])
+            if not columns and (columns := columns_of(texts)):
+                continue
+            if {"number", "role"} & columns.keys():
+                found.append(station_by_columns(columns, texts))
+            else:
+                problems += _add_row(found, [text for text in texts if text])
         elif len(row) > MAX_ROW:
             message = f"Zeile der Beratungsfolge nicht lesbar: „{row[:60]}…“. Bitte von Hand eintragen."
             problems.append(Problem("paper.consultations", "row_unreadable", message))

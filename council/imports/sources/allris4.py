@@ -194,11 +194,19 @@ def _read_paper(name: str, lines: list[str]) -> ImportedDocument:
 
 def _without_panels(lines: list[str]) -> list[str]:
     """Without the names of documents and attachments beside the head: the attachments come again below the text."""
-    if "Dokumente" not in lines or "Beratungsfolge" not in lines:
+    if "Dokumente" not in lines:
         return lines
-    start, end = lines.index("Dokumente"), lines.index("Beratungsfolge")
-    is_beside = start < end and all(len(line) <= MAX_NAME for line in lines[start:end])
+    start = lines.index("Dokumente")
+    end = next((at for at in range(start + 1, len(lines)) if _is_below_panels(lines[at])), start)
+    is_beside = all(len(line) <= MAX_NAME for line in lines[start:end])
     return lines[:start] + lines[end:] if is_beside else lines
+
+
+def _is_below_panels(line: str) -> bool:
+    found = heading_of(line)
+    return line in ("Beratungsfolge", "Tagesordnung", "Reduzieren") or bool(
+        found and found[0] != SectionKind.ATTACHMENTS
+    )
 
 
 def _signature(lines: list[str]) -> tuple[str | None, list[str]]:
@@ -326,6 +334,7 @@ def _files(section: Section) -> list[FileRecord]:
 
 def _read_agenda_item(name: str, lines: list[str]) -> ImportedDocument:
     headline = ITEM_HEADLINE.fullmatch(_headline(lines))
+    lines = _without_panels(lines)
     values, end = _values(lines)
     meeting, problems = _meeting(values, headline and headline[1])
     before, sections = split_sections(lines[end:])

@@ -70,6 +70,7 @@ FILE = re.compile(r"(.{1,300}?)(?: \(?([\d.,]{1,12} ?(?:Byte|kB|KB|MB|GB))\)?)?"
 DOCUMENTS = re.compile(r"(\d{1,2}) Dokumente?")
 MAX_CELL = 200  # characters
 MAX_TOLD = 12  # lines of one station
+MAX_NAME_LINES = 5
 MAX_SHARED = 2000  # characters
 
 
@@ -145,7 +146,16 @@ def _values(rows: list[str]) -> dict[str, str]:
                 values.setdefault(name, value)
         if row in LABELS and following and following not in LABELS and (name := field_of(row)):
             values.setdefault(name, following)
+    if values.get("name") and (more := _further_lines(rows, values["name"])):
+        values["name"] = " ".join((values["name"], *more))
     return values
+
+
+def _further_lines(rows: list[str], name: str) -> list[str]:
+    """The lines of a subject below its first one, when the next label shows where it ends."""
+    start = next((at + 2 for at, pair in enumerate(pairwise(rows)) if pair == ("Betreff", name)), len(rows))
+    more = list(takewhile(lambda row: row not in LABELS and not _shared(row), rows[start : start + MAX_NAME_LINES]))
+    return more if rows[start + len(more) : start + len(more) + 1] and len(more) < MAX_NAME_LINES else []
 
 
 def _shared(row: str) -> list[tuple[str, str]]:

@@ -197,12 +197,12 @@ def _numbered_reference(mention: re.Match) -> ReferenceRecord | None:
 
 # -- files ------------------------------------------------------------------------------------------------------------
 
-_FILE_ROW = re.compile(r"Anlage \d{1,4} (\d{1,4}) (.{1,300}) \((.{1,20})\)")
+_FILE_ROW = re.compile(r"(?:Anlage \d{1,4} )?(\d{1,4}) (.{1,300}) \(([\d.,]{1,12} ?(?:Byte|B|kB|KB|MB|GB))\)")
 _VERSION_ROW = re.compile(r"(\d{1,3})\. Version vom \d{1,2}\.\d{1,2}\.\d{4}")
 
 
 def read_file_row(line: str) -> FileRecord | None:
-    """ALLRIS 3: "Anlage 1 1 name (12 KB)", in Berlin "2. Version vom 27.01.2032"."""
+    """ALLRIS 3: "Anlage 1 1 name (12 KB)", the first words often lost, in Berlin "2. Version vom 27.01.2032"."""
     if row := _FILE_ROW.fullmatch(line):
         return FileRecord(number=int(row[1]), name=row[2], size_bytes=read_size(row[3]))
     if row := _VERSION_ROW.fullmatch(line):
