@@ -63,7 +63,7 @@ LABEL = re.compile(r"(-? ?)([^:]{1,60}):(?: (.*))?")
 MEETING_HEADLINE = re.compile(r"(?:Tagesordnung|Sitzung) - (.{1,500})|(\d{1,2}\.\d{1,2}\.\d{4}) - (\D.{1,500})")
 NO_NAME = "(wie Dokument)"  # stands in the column "Original"; the name itself was a link that got lost
 SIGNED = re.compile(r"gez\.:? ?(\S.{0,100})")
-TABLE_HEAD = re.compile(r"Nr\. \||---")
+TABLE_HEAD = re.compile(r"\|? ?(?:Nr\. \||---|Anlagen \|)")
 DOT = "●"
 MAX_VALUES = 200  # lines
 MAX_NAME = 300  # characters
@@ -259,8 +259,8 @@ def _end_of_bare_table(lines: list[str], start: int) -> int:
 def _consultations(table: list[str]) -> tuple[list[ConsultationRecord], list[Problem]]:
     rows: list[list[str]] = []
     for line in table:
-        if line.startswith(DOT):
-            rows.append([line.removeprefix(DOT).strip()])
+        if line.lstrip("| ").startswith(DOT):
+            rows.append([line.lstrip("| ").removeprefix(DOT).strip()])
         elif rows:
             rows[-1].append(line)
     found: list[ConsultationRecord] = []
@@ -308,7 +308,8 @@ def _is_file_table(section: Section) -> bool:
     written = content(list(section.lines))
     if section.kind != SectionKind.ATTACHMENTS or not written:
         return False
-    return written[0][:100].replace(" ", "").startswith(("Nr.|Name", "Nr.Name")) or written[:2] == ["Nr.", "Name"]
+    heads = (line[:100].replace(" ", "").lstrip("|") for line in written[:2])
+    return any(head.startswith(("Nr.|Name", "Nr.Name")) for head in heads) or written[:2] == ["Nr.", "Name"]
 
 
 def _files(section: Section) -> list[FileRecord]:

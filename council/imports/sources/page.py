@@ -22,6 +22,10 @@ FOOT = {
     "Legende", "nach oben", "Nach oben", "Seitenanfang", "Drucken", "Hilfe", "Sitemap",
 }  # fmt: skip
 MAX_LEGEND = 60  # lines
+MAX_CELL = 200  # characters; longer is prose that somebody put into a table
+_BORDER = re.compile(r"[\t|]")
+_HEADING_MARK = re.compile(r"^#{1,6} +(?=\S)")
+_BOLD = re.compile(r"\*\*([^*\n]{1,300})\*\*")
 _SOFTWARE = re.compile(
     r"(?:Software: ?)?Sitzungsdienst(?: Session)?.{0,60}|© ?\d{4} .{1,60}|Letzte Änderung: .{1,40}"
     r"|[\d.]{1,12} Besucher seit .{1,40}|Software: .{1,40}"
@@ -33,16 +37,26 @@ PRODUCT_NAME = "ALLRIS® Office Integration"
 def lines_of(text: str) -> list[str]:
     """Lines with single blanks and no margins. Empty ones stay: they part paragraphs.
 
-    The cells of a row that was copied from a browser have "|" between them, as in pages that were saved as text.
+    Rows of tables have "|" between their cells, but a label and its value share one. The marks that some programs
+    put before headings and around bold words are no text.
     """
-    return [_row(line) if "\t" in line else " ".join(line.split()) for line in text.split("\n")]
+    return [_line(line) for line in text.split("\n")]
+
+
+def _line(line: str) -> str:
+    if "**" in line or line.startswith("#"):
+        line = _BOLD.sub(r"\1", _HEADING_MARK.sub("", line))
+    return _row(line) if "\t" in line or "|" in line else " ".join(line.split())
 
 
 def _row(line: str) -> str:
-    """A tab behind a label or the marker of a list is a mere blank."""
-    columns = [" ".join(cell.split()) for cell in line.split("\t")]
+    columns = [" ".join(cell.split()) for cell in _BORDER.split(line)]
     written = [cell for cell in columns if cell]
-    if len(written) < 2 or written[0].endswith(":") or _LIST_MARKER.fullmatch(written[0]):
+    if written and (written[0].endswith(":") and len(written) > 1 or len(written) == 1 and len(line) > MAX_CELL):
+        return " ".join(written)
+    if "\t" not in line:
+        return " ".join(line.split())
+    if len(written) < 2 or _LIST_MARKER.fullmatch(written[0]):
         return " ".join(written)
     return " | ".join(columns).strip()
 

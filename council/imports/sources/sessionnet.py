@@ -106,7 +106,7 @@ def _line_by_line(lines: list[str]) -> list[str]:
     """A label and its value, each on a line of its own, where a table was copied with borders between its cells."""
     found: list[str] = []
     for line in lines:
-        label, border, value = line.partition("|")
+        label, border, value = line.strip("| ").partition("|")
         is_field = border and label.strip() in LABELS and 0 < len(value.strip()) < MAX_CELL and "|" not in value
         found += [label.strip(), value.strip()] if is_field else [line]
     return found
