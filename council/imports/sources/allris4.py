@@ -57,6 +57,10 @@ from council.imports.vocabulary import (
 
 ITEM_HEADLINE = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4}) - ([ÖN]? ?\d[\d.]{0,20}) (.{1,1000})")
 MARKS = {"Grunddaten", "Reduzieren"}
+SHORT_LABEL = re.compile(
+    r"(?:^|(?<= ))(?:TOP|Gremium|Datum|Status|Uhrzeit|Zeit|Anlass|Raum|Ort|Beratung|Vorlageart|Federführend"
+    r"|Federführung|Bearbeiter/-in|Verfasser|Beschluss):"
+)
 TABLE_COLUMNS = ["Status", "Datum", "Gremium", "Beschluss"]
 BUTTONS = {"NA", "PA", "TO", "VO"}
 LABEL = re.compile(r"(-? ?)([^:]{1,60}):(?: (.*))?")
@@ -131,6 +135,21 @@ def _values(lines: list[str]) -> tuple[dict[str, str], int]:
     return _joined_values(found), len(lines)
 
 
+def _one_label_a_line(lines: list[str]) -> list[str]:
+    """Below "Grunddaten" some programs put two fields on a line: "Datum: Di., 21.10.2031 Status: gemischt"."""
+    if "Grunddaten" not in lines:
+        return lines
+    start = lines.index("Grunddaten") + 1
+    found: list[str] = []
+    for line in lines[start : start + MAX_VALUES]:
+        ends = [label.start() for label in SHORT_LABEL.finditer(line)] if SHORT_LABEL.match(line) else []
+        if len(ends) > 1:
+            found += [line[at:end].strip().replace(":", ": ", 1) for at, end in pairwise([*ends, len(line)])]
+        else:
+            found.append(line)
+    return [*lines[:start], *found, *lines[start + MAX_VALUES :]]
+
+
 def _label(lines: list[str], at: int) -> tuple[str, str] | None:
     """Field and value; a label may lack its "-" where it is no heading of a text as well, as its value tells."""
     found = LABEL.fullmatch(lines[at])
@@ -157,6 +176,7 @@ def _joined_values(found: dict[str, list[str]]) -> dict[str, str]:
 
 def _read_paper(name: str, lines: list[str]) -> ImportedDocument:
     kind_in_headline, _, reference = _headline(lines).rpartition(" - ")
+    lines = _one_label_a_line(lines)
     values, _ = _values(lines)
     signed_by, lines = _signature(lines)
     stations, rest = _take_table(_without_panels(lines), "Beratungsfolge")
@@ -335,7 +355,7 @@ def _files(section: Section) -> list[FileRecord]:
 
 def _read_agenda_item(name: str, lines: list[str]) -> ImportedDocument:
     headline = ITEM_HEADLINE.fullmatch(_headline(lines))
-    lines = _without_panels(lines)
+    lines = _one_label_a_line(_without_panels(lines))
     values, end = _values(lines)
     meeting, problems = _meeting(values, headline and headline[1])
     before, sections = split_sections(lines[end:])
@@ -405,6 +425,7 @@ def _paper_behind(values: dict[str, str]) -> PaperRecord | None:
 
 
 def _read_meeting(name: str, lines: list[str]) -> ImportedDocument:
+    lines = _one_label_a_line(lines)
     values, end = _values(lines)
     headline = MEETING_HEADLINE.fullmatch(_headline(lines))
     if "meeting" not in values and (title := values.get("name") or headline and (headline[1] or headline[3])):

@@ -66,8 +66,8 @@ def is_boilerplate(line: str) -> bool:
 
 
 def is_table_border(line: str) -> bool:
-    """Left over from an empty table: "|||||" or "---|---|"."""
-    return "|" in line and not line.strip("|- ")
+    """Left over from an empty table or a ruler: "|||||", "---|---|", "* * *"."""
+    return "|" in line and not line.strip("|- ") or len(line) > 2 and not line.strip("-*_= ")
 
 
 def without_foot(lines: list[str]) -> list[str]:
