@@ -182,6 +182,9 @@ HEADS = {
     "allris4 item": "03.03.2031 - 8 X\nReduzieren\nBeschluss:\n",
     "sessionnet paper": "Betreff\nX\nVorlage\n1/2\nBegründung:\n",
     "sessionnet item": "Tagesordnungspunkt\nTOP Ö 2: X\nBeschluss:\n",
+    "sessionnet stations": "Betreff\nX\nVorlage\n1/2\n01.03.2031 Rat TOP 3 öffentlich - Entscheidung\n",
+    "sessionnet files": "Betreff\nX\nVorlage\n1/2\n99 Dokumente\nDokumenttyp | Bezeichnung | Aktionen\n",
+    "allris4 bare table": "Vorlage - 2031/1\nGrunddaten\nBetreff:\nX\nBeratungsfolge\nStatusDatumGremiumBeschlussNA\n",
 }
 UNITS = [
     "a",
@@ -211,6 +214,17 @@ UNITS = [
     "Der ",
     "1 | ",
     "(",
+    "\t",
+    "a\tb\n",
+    "a:\tb\t",
+    "# ",
+    "**a",
+    "Datum: 1 ",
+    "Sitzung:1Gremium:",
+    "Beschluss: vertagt\n",
+    "01.03.2031 Rat TOP 3 öffentlich - Entscheidung\n",
+    "Legende\n",
+    "Impressum | ",
 ]
 
 
@@ -253,6 +267,9 @@ HTML_UNITS = [
     "<div class='card'>01.03.2031 X TOP 3 öffentlich - Y</div>",
     "<table><tr><td>Nr.</td><td>Name</td></tr></table>",
     "<td>Stammbaum:</td>",
+    "<div class='card'><h3>01.03.2031 X TOP 3 öffentlich - Y</h3><p>Beschluss: vertagt</p></div>",
+    "<tr><td>1</td><td>x</td></tr><tr><td>Beschluss:</td><td>vertagt</td></tr>",
+    "<i aria-hidden='true'>VO</i>",
     "1.000 € ",
 ]
 

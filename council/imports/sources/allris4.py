@@ -71,6 +71,7 @@ TABLE_HEAD = re.compile(r"\|? ?(?:Nr\. \||---|Anlagen \|)")
 DOT = "●"
 MAX_VALUES = 200  # lines
 MAX_NAME = 300  # characters
+NEAR = 8  # lines
 
 
 def recognise(lines: list[str]) -> Kind | None:
@@ -249,7 +250,8 @@ def _take_table(lines: list[str], heading: str) -> tuple[list[str], list[str]]:
         end += 1
     if _is_bare_head(lines, end):
         end = _end_of_bare_table(lines, end)
-        return [f"{line} |" for line in lines[start:end]], lines[: start - 1] + lines[end:]
+        rows = [line if line == DOT else f"{line} |" for line in lines[start:end] if line]
+        return rows, lines[: start - 1] + lines[end:]
     while end < len(lines):
         line = lines[end]
         following = lines[end + 1] if end + 1 < len(lines) else ""
@@ -260,9 +262,11 @@ def _take_table(lines: list[str], heading: str) -> tuple[list[str], list[str]]:
 
 
 def _is_bare_head(lines: list[str], at: int) -> bool:
-    """The names of the columns, each on a line of its own or all on one, but without borders."""
+    """The names of the columns, each on a line of its own or all on one, or the first row, but without borders."""
     if lines[at : at + len(TABLE_COLUMNS)] == TABLE_COLUMNS:
         return True
+    if lines[at : at + 1] == [DOT]:
+        return not any("|" in line for line in lines[at : at + NEAR])
     return at < len(lines) and "|" not in lines[at] and _is_table_head(lines[at])
 
 

@@ -378,7 +378,9 @@ def _read_paper(name: str, system: System, markup: Markup) -> ImportedDocument:
     values = head.values
     headline = _headline(markup)
     number_in_headline, before = _number_and_type(headline)
-    reference = number_in_headline or _number(values.get("reference")) or values.get("reference")
+    reference = number_in_headline or values.get("reference")
+    if reference and not is_number_of_headline(reference):
+        reference = _number(reference) or reference
     stations_table = _stations_table(markup)
     consultations, problems = _stations(markup, stations_table)
     files, file_spans = _files(markup)
@@ -548,7 +550,7 @@ def _linked_files(markup: Markup) -> tuple[list[FileRecord], list[tuple[int, int
         text = markup.of(element, 400)
         if not text or start >= stop and not _is_document_box(element):
             continue
-        name, size = _name_and_size(text)
+        name, size = _name_and_size(text.removeprefix("• "))
         spans.append((start, end))
         files.setdefault(
             element.get("href"),

@@ -119,6 +119,9 @@ _MENTION = re.compile(
     r"(?P<day>\d{1,2}\.\d{1,2}\.\d{4}))"
 )
 _SUFFIX = re.compile(r"(.{4,60})(?:/\d{1,2}|\.\d{2})")
+_SUPPLEMENT = re.compile(
+    r"(?:- )?(?:\(?\d{1,2}\.? ?)?(?:Ergänzung|Erg\.|Änderung|Nachtrag|Version|Neufassung|Fassung)\)?"
+)
 _BARE_NUMBER = re.compile(r"[A-ZÄÖÜ]{0,4}[ -]?\d{1,8}[a-zA-Z]?")
 _LINK_NUMBER = re.compile(r"(?=\D*\d)[A-Za-zÄÖÜäöüß0-9./_-]{3,40}(?: \(neu\))?")
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -129,8 +132,9 @@ def is_paper_number(text: str) -> bool:
 
 
 def is_number_of_headline(text: str) -> bool:
-    """Behind "Vorlage - " a mere "4711" is a number too."""
-    return is_paper_number(text) or bool(_BARE_NUMBER.fullmatch(text))
+    """Behind "Vorlage - " a mere "4711" is a number too, and so is "2031/007 1. Ergänzung"."""
+    number, rest = split_paper_number(text)
+    return bool(number and (not rest or _SUPPLEMENT.fullmatch(rest)) or _BARE_NUMBER.fullmatch(text))
 
 
 def is_number_of_link(text: str) -> bool:
