@@ -72,6 +72,10 @@ def test_number_is_found_after_a_word_for_paper(number):
         ("Drs.2030/0490", "Drs.2030/0490"),
         ("Drucksache 2030/0490", "Drucksache 2030/0490"),
         ("Sitzungsvorlage 2030/0490", "Sitzungsvorlage 2030/0490"),
+        ("Vorlagen-Nr.: 2030/0490", "Vorlagen-Nr.: 2030/0490"),
+        ("Drucksache: 2030/0490", "Drucksache: 2030/0490"),
+        ("Drs 2030/0490", "Drs 2030/0490"),
+        ("Anfrage Nr. 2030/0490", "Anfrage Nr. 2030/0490"),
     ],
 )
 def test_each_word_before_a_number_is_known(text, raw):
@@ -84,6 +88,7 @@ def test_each_word_before_a_number_is_known(text, raw):
         ("Musterdialog 2031XYZ-Ratsantrag vom 20.11.2031", "Ratsantrag vom 20.11.2031"),
         ("Musterbericht; Antrag der X-Fraktion vom 20.11.2031", "Antrag der X-Fraktion vom 20.11.2031"),
         ("Antrag vom 20.11.2031", "Antrag vom 20.11.2031"),
+        ("Antrag der X-Fraktion vom 20. November 2031", "Antrag der X-Fraktion vom 20. November 2031"),
     ],
 )
 def test_motion_is_named_by_its_day(text, raw):
@@ -104,6 +109,12 @@ def test_motion_is_named_by_its_day(text, raw):
 )
 def test_other_numbers_and_days_are_no_references(text):
     assert find_references(text) == []
+
+
+def test_numbers_in_a_row_need_one_word_before_the_first():
+    found = find_references("Vorlagen 2031/006, 2031/007 und 2031/008, 2. Lesung")
+
+    assert [record.reference for record in found] == ["2031/006", "2031/007", "2031/008"]
 
 
 def test_each_other_paper_is_listed_once_and_the_own_number_is_not():
@@ -155,12 +166,24 @@ def test_number_of_an_item_tells_its_publicity_by_its_letter_only(text, expected
     assert read_item_number(text) == expected
 
 
-@pytest.mark.parametrize("text", ["Fr, 01.12.2017", "Fr., 01.12.2017", "01.12.2017", "1.12.2017"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fr, 01.12.2017",
+        "Fr., 01.12.2017",
+        "Fr 01.12.2017",
+        "01.12.2017",
+        "1.12.2017",
+        "1. Dezember 2017",
+        "Freitag, 1. Dez. 2017",
+        "2017 Dec 1",
+    ],
+)
 def test_day_is_read_with_and_without_weekday(text):
     assert read_day(text) == datetime.date(2017, 12, 1)
 
 
-@pytest.mark.parametrize("text", ["31.02.2031", "am 01.12.2017", "12.2017", "", None])
+@pytest.mark.parametrize("text", ["31.02.2031", "am 01.12.2017", "12.2017", "2017 Foo 1", "31. Februar 2017", "", None])
 def test_no_day_is_invented(text):
     assert read_day(text) is None
 
@@ -206,6 +229,8 @@ def test_size_is_given_in_bytes(text, size):
         ("Ja: 30, Nein: 20, Enthaltungen: 1, Befangen: 0", {"yes": 30, "no": 20, "abstained": 1, "excluded": 0}),
         ("Ja 30 Nein 20 Enthaltung 1", {"yes": 30, "no": 20, "abstained": 1}),
         ("12 Ja-Stimmen, 3 Nein-Stimmen, 1 Enthaltung", {"yes": 12, "no": 3, "abstained": 1}),
+        ("Zustimmung: 9, Ablehnung: 2, Enthaltung: 1", {"yes": 9, "no": 2, "abstained": 1}),
+        ("20 dafür, 3 dagegen", {"yes": 20, "no": 3}),
         ("Stimmberechtigte: 15, Ja: 15", {"entitled": 15, "yes": 15}),
         ("a) Ja: 10, Nein: 2\nb) Ja: 5, Nein: 7", {}),
     ],

@@ -1,7 +1,7 @@
 """Single values as council pages write them: days, times, sizes, numbers of items and papers, counts of votes."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 WEEKDAYS = ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So")
 DAY = re.compile(
-    r"(?:(Mo|Di|Mi|Do|Fr|Sa|So)(?:n?ntag|enstag|ttwoch|nnerstag|eitag|mstag)?\.?, ?(?:de[nr] )?)?"
+    r"(?:(Mo|Di|Mi|Do|Fr|Sa|So)(?:n?ntag|enstag|ttwoch|nnerstag|eitag|mstag)?\.?,? ?(?:de[nr] )?)?"
     r"(\d{1,2})\.(\d{1,2})\.(\d{4})"
 )
 # "12. März 2031", and as ALLRIS 4 writes days for readers whose language it does not know: "2031 Mar 3".
@@ -29,10 +29,10 @@ MEETING_HEADLINE = re.compile(
     r"(.{3,300}?) - (?:\w{2,10}, ?)?(\d{1,2}\.\d{1,2}\.\d{4})(?: - (\d{1,2}[:.]\d\d.{0,20}?)(?: - .{3,200})?)?"
 )
 TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?: Uhr)?")
-SIZE = re.compile(r"([\d.]{1,12}(?:,\d{1,3})?) ?(Byte|B|kB|KB|MB|GB)")
+SIZE = re.compile(r"([\d.]{1,12}(?:,\d{1,3})?) ?(Bytes|Byte|B|kB|KB|MB|GB)")
 ITEM_NUMBER = re.compile(r"([ÖN])? ?(\d{1,3}(?:\.\d{1,3}){0,5}[a-z]?)\.?")
 
-_UNITS = {"Byte": 1, "B": 1, "kB": 1000, "KB": 1000, "MB": 1000**2, "GB": 1000**3}
+_UNITS = {"Bytes": 1, "Byte": 1, "B": 1, "kB": 1000, "KB": 1000, "MB": 1000**2, "GB": 1000**3}
 
 
 def is_day(text: str | None) -> bool:
@@ -110,14 +110,15 @@ _NUMBER = r"(?:WP \d\d-\d\d SV |[A-ZÄÖÜ]{1,4} )?[A-Z0-9][A-Z0-9/.-]{2,40}(?: 
 _PAPER_NUMBER = re.compile(_NUMBER)
 # A number that says itself what it is needs no word before it.
 _MENTION = re.compile(
-    r"\b(?P<own>WP \d\d-\d\d SV \d{1,3}/\d{1,4}|(?:SV-|VO/|DS/)\d[A-Z0-9/.-]{2,40})"
-    r"|\b(?:(?:[A-ZÄÖÜ][a-zäöüß]{2,20})?(?:[Vv]orlagen?|[Dd]rucksachen?)|SV|Drs\.|DS\.?)(?:-?Nr\.)?(?: |(?<=\.))"
-    r"(?:Nr\. ?)?"
+    r"\b(?P<own>WP \d\d-\d\d SV \d{1,3}/\d{1,4}|(?:SV-|(?:VO|DS|BV|MV|SV|UV|AN|VL)/)\d[A-Z0-9/.-]{2,40})"
+    r"|\b(?:(?:[A-ZÄÖÜ][a-zäöüß]{2,20})?(?:[Vv]orlagen?(?:nummern?)?|[Dd]rucksachen?(?:nummern?)?)|SV|Vorl\.|Drs\.?|DS\.?"
+    r"|Antrag|Anfrage)(?:-?Nr\.)?(?::? |(?<=\.))(?:Nr\.:? ?)?"
     rf"(?P<number>{_NUMBER})"
     rf"|\bBeschl(?:uss|üsse):? Nr\. ?(?P<decided>{_NUMBER})"
     r"|(?P<dated>(?:Ratsantrag|Dringlichkeitsantrag|Einwohnerantrag|\bAntrag)(?: de[rs] [^\n.;:]{1,80}?)? vom "
-    r"(?P<day>\d{1,2}\.\d{1,2}\.\d{4}))"
+    r"(?P<day>\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}\. [A-ZM][a-zä]{2,8} \d{4}))"
 )
+_FURTHER = re.compile(r"(?:,|,? und|,? sowie|;) ([A-Z0-9][A-Z0-9/.-]{2,40})")
 _SUFFIX = re.compile(r"(.{4,60})(?:/\d{1,2}|\.\d{2})")
 _SUPPLEMENT = re.compile(
     r"(?:- )?(?:\(?\d{1,2}\.? ?)?(?:Ergänzung|Erg\.|Änderung|Nachtrag|Version|Neufassung|Fassung)\)?"
@@ -171,9 +172,22 @@ def base_number(number: str | None) -> str | None:
 
 def find_references(*texts: str | None) -> list[ReferenceRecord]:
     """Papers named in running text, in order of appearance, as often as they are named."""
-    mentions = (mention for text in texts for mention in _MENTION.finditer(text or ""))
-    records = (_dated_reference(found) if found["dated"] else _numbered_reference(found) for found in mentions)
-    return [record for record in records if record]
+    found: list[ReferenceRecord] = []
+    for text in texts:
+        for mention in _MENTION.finditer(text or ""):
+            record = _dated_reference(mention) if mention["dated"] else _numbered_reference(mention)
+            if record:
+                found.append(record)
+                found += _further_numbers(mention) if record.reference else []
+    return found
+
+
+def _further_numbers(mention: re.Match) -> Iterator[ReferenceRecord]:
+    """The numbers after the first: "Vorlagen 2031/007, 2031/008 und 2031/009"."""
+    text, at = mention.string, mention.end()
+    while (more := _FURTHER.match(text, at)) and _has_number_shape(number := more[1].rstrip(".-/")):
+        yield ReferenceRecord(raw=number, reference=number)
+        at = more.end()
 
 
 def other_papers(references: Iterable[ReferenceRecord], own: str | None) -> tuple[ReferenceRecord, ...]:
@@ -217,9 +231,9 @@ def read_file_row(line: str) -> FileRecord | None:
 # -- votes ------------------------------------------------------------------------------------------------------------
 
 _VOTE_WORDS = {
-    "yes": "Ja-Stimmen|Ja",
-    "no": "Nein-Stimmen|Nein",
-    "abstained": "Enthaltungen|Enthaltung",
+    "yes": "Ja-Stimmen?|Ja|Zustimmung(?:en)?|dafür",
+    "no": "Nein-Stimmen?|Nein|Ablehnung(?:en)?|Gegenstimmen?|dagegen",
+    "abstained": "(?:Stimme?n)?[Ee]nthaltung(?:en)?",
     "excluded": "Befangen",
     "entitled": "Stimmberechtigte",
 }
