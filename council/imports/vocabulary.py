@@ -173,7 +173,8 @@ _RESULT_RULES = _rules(
     (
         ResultKind.NOTED,
         r"(?:mit (?:zwischen-/abschluss|zwischen|abschluss)bericht "
-        r"|(?:stellungnahme|bericht|mitteilung|vorlage|antwort) |zustimmend |einstimmig )?(?:zur )?kenntnis genommen"
+        r"|(?:stellungnahme|bericht|mitteilung|vorlage|antwort) |zustimmend |einstimmig )?(?:zur )?"
+        r"kenntnis (?:genommen|gegeben)"
         r"|(?:zustimmende )?kenntnisnahme|zur kenntnis(?:nahme)?",
     ),
     (
@@ -199,6 +200,7 @@ _RESULT_RULES = _rules(
     ),
     (ResultKind.ELECTED, rf"{_BY}gewählt"),
 )
+_BY_WHOM = re.compile(r"^(?:im ausschuss|in der bvv|im plenum) ")  # Berlin tells who rejected or withdrew
 _END_OF_SERIES = " (beratungsfolge beendet)"  # Berlin adds it to the last result
 _REFERRAL = re.compile(r"(?:verwiesen|überwiesen) (?:in|an) (?:(?:den|die|das) )?(.*)", re.IGNORECASE)
 
@@ -229,6 +231,8 @@ _SECTIONS = {
     "ausgangslage": SectionKind.FACTS,
     "zusammenfassung": SectionKind.FACTS,
     "kurzfassung": SectionKind.FACTS,
+    "sitzungsvortrag": SectionKind.FACTS,
+    "begründungen": SectionKind.FACTS,
     "mitteilung": SectionKind.FACTS,
     "inhalt der mitteilung": SectionKind.FACTS,
     "mitteilungstext": SectionKind.FACTS,
@@ -295,6 +299,8 @@ _SECTIONS = {
     "wortprotokoll": SectionKind.MINUTES,
     "protokoll": SectionKind.MINUTES,
     "protokolltext": SectionKind.MINUTES,
+    "protokollvermerk": SectionKind.MINUTES,
+    "protokollnotiz": SectionKind.MINUTES,
     "beratungsverlauf": SectionKind.MINUTES,
     "diskussion": SectionKind.MINUTES,
     "aussprache": SectionKind.MINUTES,
@@ -307,6 +313,7 @@ _SECTIONS = {
     "abstimmung": SectionKind.OTHER,
     "stammbaum": SectionKind.OTHER,
 }
+_ADDRESSEE = re.compile(r"(?<=^beschlussempfehlung) (?:an|für) (?:den|die|das) [a-zäöüß /,-]{2,80}$")
 _OTHER_EFFECTS = re.compile(
     r"[a-zäöü/, -]{3,60} auswirkungen|auswirkungen auf [a-zäöü/, -]{3,60}|klima(?:relevanz|check|wirkung)"
 )
@@ -361,7 +368,7 @@ def role_kind(label: str | None) -> RoleKind | None:
 def result_kind(label: str | None) -> ResultKind | None:
     if label is None or len(label) > MAX_LABEL:
         return None
-    folded = fold_label(label).removesuffix(_END_OF_SERIES).removesuffix(".")
+    folded = _BY_WHOM.sub("", fold_label(label)).removesuffix(_END_OF_SERIES).removesuffix(".")
     kind = _first_match(_RESULT_RULES, folded)
     if kind is None and (found := _VOTE_BEHIND.fullmatch(folded)):
         kind = _first_match(_RESULT_RULES, found[1])
@@ -378,9 +385,12 @@ def section_kind(heading: str) -> SectionKind | None:
     """None when `heading` is not a heading that councils use."""
     if len(heading) > MAX_HEADING:
         return None
-    folded = fold_label(heading)
+    folded = _ADDRESSEE.sub("", fold_label(heading))
     if folded in _SECTIONS:
         return _SECTIONS[folded]
+    joined = {_SECTIONS.get(part) for part in folded.split(" und ")}
+    if len(joined) == 1 and None not in joined:
+        return joined.pop()
     return SectionKind.OTHER if _OTHER_EFFECTS.fullmatch(folded) else None
 
 

@@ -231,6 +231,8 @@ def test_size_is_given_in_bytes(text, size):
         ("12 Ja-Stimmen, 3 Nein-Stimmen, 1 Enthaltung", {"yes": 12, "no": 3, "abstained": 1}),
         ("Zustimmung: 9, Ablehnung: 2, Enthaltung: 1", {"yes": 9, "no": 2, "abstained": 1}),
         ("20 dafür, 3 dagegen", {"yes": 20, "no": 3}),
+        ("dafür: 3, dagegen: 10, Enth.: 1", {"yes": 3, "no": 10, "abstained": 1}),
+        ("JA-Stimmen:4 NEIN-Stimmen:0", {"yes": 4, "no": 0}),
         ("Stimmberechtigte: 15, Ja: 15", {"entitled": 15, "yes": 15}),
         ("a) Ja: 10, Nein: 2\nb) Ja: 5, Nein: 7", {}),
     ],

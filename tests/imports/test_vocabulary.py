@@ -161,6 +161,7 @@ RESULTS = {
         "zur Kenntnis genommen",
         "Kenntnisnahme",
         "mit Zwischen-/Abschlussbericht zur Kenntnis genommen",
+        "zur Kenntnis gegeben",
         "mit Zwischenbericht zur Kenntnis genommen",
         "mit Abschlussbericht zur Kenntnis genommen",
         "Stellungnahme zur Kenntnis genommen",
@@ -200,6 +201,8 @@ RESULTS = {
     ResultKind.REJECTED: [
         "abgelehnt",
         "mehrheitlich abgelehnt",
+        "im Ausschuss abgelehnt",
+        "in der BVV abgelehnt (Beratungsfolge beendet)",
         "einstimmig abgelehnt",
         "nicht empfohlen",
         "bei Stimmengleichheit abgelehnt",
@@ -225,6 +228,8 @@ RESULTS = {
 SECTIONS = {
     SectionKind.FACTS: [
         "Sachlage",
+        "Sitzungsvortrag",
+        "Erläuterungen und Begründungen",
         "Sachverhalt",
         "Sachverhalt (Kurzfassung)",
         "Sachverhalt und Petitum",
@@ -234,13 +239,20 @@ SECTIONS = {
         "Erläuterungen",
         "Begründung",
     ],
-    SectionKind.PROPOSAL: ["Beschlussvorschlag", "Beschlussempfehlung", "Petitum", "Petitum/Beschluss", "Antragstext"],
+    SectionKind.PROPOSAL: [
+        "Beschlussvorschlag",
+        "Beschlussempfehlung",
+        "Beschlussempfehlung an den Rat",
+        "Petitum",
+        "Petitum/Beschluss",
+        "Antragstext",
+    ],
     SectionKind.RESOLUTION: ["Beschluss"],
     SectionKind.LEGAL: ["Rechtslage", "Gesetzliche Grundlagen"],
     SectionKind.STAFFING: ["Personelle Auswirkungen"],
     SectionKind.FINANCIAL: ["Finanzielle Auswirkungen", "Finanzielle/bilanzielle Auswirkungen", "Finanzierung"],
     SectionKind.ATTACHMENTS: ["Anlage/n", "Anlagen"],
-    SectionKind.MINUTES: ["Wortprotokoll", "Beratung", "Niederschrift", "Wortbeiträge"],
+    SectionKind.MINUTES: ["Protokollvermerk", "Wortprotokoll", "Beratung", "Niederschrift", "Wortbeiträge"],
     SectionKind.OTHER: ["Abstimmungsergebnis", "Klimatische Auswirkungen"],
     None: ["Beschlussart", "Die Auswirkungen sind unklar", "", "Muster"],
 }

@@ -60,7 +60,7 @@ LABEL = re.compile(
     r"|Verfasser/-in|Verfasser/in|Verfasser|Sachbearbeiter/-in|Berichterstatter/-in|Berichterstatter/in"
     r"|Berichterstatter|Aktenzeichen|Initiator|Antragsteller/-in|Antragsteller/in|Antragsteller|Einreicher|Bezüglich"
     r"|Zusatz|Beratungsfolge|TOP|Gremium|Ausschuss|Beschlussart|Sitzungsdatum|Datum|Sitzungszeit|Uhrzeit|Zeit|Beginn"
-    r"|Anlass|Sitzungsraum|Raum|Sitzungsort|Ort|Sitzung) ?:"
+    r"|Anlass|Sitzungsraum|Raum|Sitzungsort|Ort|Sitzung|Vorgang/Beschluss|Beschluss(?=:\d)|Beitritt) ?:"
 )
 WHOLE_LINE = {"name", "meeting"}  # free text that may itself contain "Status:"
 
@@ -69,6 +69,8 @@ FILE_NAME_END = " PDF-Dokument"
 TEASER = 40  # characters that tell a repeated beginning
 
 _DAY_AND_MEETING = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4}) (.{1,480})")
+MEETING_WORD = re.compile(r"sitzung|tagung\b", re.IGNORECASE)
+MAX_SUBJECT = 20  # lines
 MAX_ROWS = 2000  # of a Beratungsfolge: the longest seen ran for 17 years and had 30
 MAX_ROW = 500  # characters; a longer line is prose
 MAX_PHRASE = 16  # words; the longest role or result looked for at the end of a row
@@ -83,6 +85,8 @@ def recognise(lines: list[str]) -> Kind | None:
         return Kind.AGENDA_ITEM
     if "organization" in starts and "day" in starts and any(map(_is_table_head, lines)):
         return Kind.MEETING
+    if headline and headline[1] == "Auszug" and any(map(_index_of, opening(lines))):
+        return Kind.AGENDA_ITEM
     if headline and headline[1] != "Auszug" and "name" in starts:
         return Kind.PAPER
     return Kind.PAPER if _is_body_alone(lines) else None
@@ -102,9 +106,29 @@ def read(name: str, kind: Kind, lines: list[str]) -> ImportedDocument:
 
 
 def _from_headline(lines: list[str]) -> list[str]:
-    """The page without the menu of its site, whose entries may look like headings."""
+    """The page without the menu of its site, whose entries may look like headings; its index an entry per line."""
     headline = _headline(lines)
-    return lines[lines.index(headline[0]) :] if headline else lines
+    below = lines[lines.index(headline[0]) :] if headline else lines
+    return [row for line in _without_gap_in_subject(below) for row in _index_of(line) or [line]]
+
+
+def _without_gap_in_subject(lines: list[str]) -> list[str]:
+    """A subject may have paragraphs: all up to the status, which comes next in every head."""
+    start = next((at for at, line in enumerate(lines[:MAX_SUBJECT]) if line.startswith("Betreff")), None)
+    if start is None:
+        return lines
+    under = list(takewhile(lambda line: not LABEL.match(line), lines[start + 1 : start + MAX_SUBJECT]))
+    end = start + 1 + len(under)
+    is_closed = end < len(lines) and lines[end].startswith("Status") and all(len(line) <= MAX_ROW for line in under)
+    return lines[: start + 1] + content(under) + lines[end:] if is_closed else lines
+
+
+def _index_of(line: str) -> list[str]:
+    """The headings of an index that was copied as the row of a table: "Wortprotokoll Beschluss |"."""
+    if not line.endswith("|") or len(line) > MAX_ROW:
+        return []
+    words = line.replace("|", " ").split()
+    return words if words and all(found and not found[2] for found in map(heading_of, words)) else []
 
 
 def _headline(lines: list[str]) -> re.Match | None:
@@ -132,7 +156,8 @@ def _pairs(line: str) -> list[tuple[str, str, str]]:
 
 
 def _name(label: re.Match) -> str:
-    return field_of(label[1]) or label[1]
+    """The field; a label that is none stands for itself, as does "Beschluss" before the number of a resolution."""
+    return field_of(label[1]) if label[1] != "Beschluss" and field_of(label[1]) else label[1]
 
 
 def _labels(lines: list[str]) -> tuple[dict[str, str], list[Problem]]:
@@ -170,7 +195,8 @@ def _two_columns(field: str, value: str | None) -> tuple[str | None, str | None,
     """Berlin prints "Ursprung" and "aktuell" side by side: current value, original value."""
     if value is None:
         return None, None, []
-    parts = COLUMN_BORDER.split(value)
+    half = value[: len(value) // 2]
+    parts = [half, half] if half and value == 2 * half else COLUMN_BORDER.split(value)
     if len(parts) == 1:
         return value, None, []
     if len(parts) == 2 and parts[0] == parts[1]:
@@ -306,7 +332,12 @@ def _sections(body: list[str]) -> tuple[list[Section], list[Problem]]:
     if not content(before):
         return sections, []
     marked = {section.kind for section in sections}
-    open_entries = [(kind, heading) for kind, heading, _, _ in index if kind not in marked]
+    headings = {section.heading.casefold() for section in sections}
+    open_entries = [
+        (kind, heading)
+        for kind, heading, _, _ in index
+        if kind not in marked or kind == SectionKind.FACTS and heading.casefold() not in headings
+    ]
     if not open_entries:
         message = "Text vor der ersten Überschrift: bitte einem Abschnitt zuordnen."
         return [Section(SectionKind.OTHER, "", False, tuple(before)), *sections], [
@@ -321,7 +352,7 @@ def _without_teaser(lines: list[str]) -> list[str]:
     blocks = paragraphs(lines)[:6]
     if len(blocks) < 2 or len(blocks[0]) < 10 or "\n" in blocks[0]:
         return lines
-    if not any(blocks[0][:TEASER] in block for block in blocks[1:]):
+    if blocks[0][:TEASER] not in " ".join(blocks[1:]).replace("\n", " "):
         return lines
     at = next(at for at, line in enumerate(lines) if line == blocks[0])
     return lines[at + 1 :]
@@ -457,7 +488,7 @@ def _extend(found: list[ConsultationRecord], **values) -> None:
 
 def _is_meeting(row: str) -> bool:
     reference, _ = split_meeting_number(row)
-    return reference is not None or "sitzung" in row.casefold()
+    return reference is not None or bool(MEETING_WORD.search(row))
 
 
 def _split_end(row: str, is_label) -> tuple[str, str | None]:

@@ -23,7 +23,9 @@ from council.imports.sources.page import (
     content,
     heading_of,
     is_boilerplate,
+    joined,
     opening,
+    paragraphs,
     split_sections,
 )
 from council.imports.sources.proceedings import (
@@ -57,6 +59,7 @@ from council.imports.vocabulary import (
 
 ITEM_HEADLINE = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4}) - ([ÖN]? ?\d[\d.]{0,20}) (.{1,1000})")
 MARKS = {"Grunddaten", "Reduzieren"}
+KINDS_OF_ALLRIS3 = {"Vorlage", "Drucksache", "Antrag", "Anfrage"}
 SHORT_LABEL = re.compile(
     r"(?:^|(?<= ))(?:TOP|Gremium|Datum|Status|Uhrzeit|Zeit|Anlass|Raum|Ort|Beratung|Vorlageart|Federführend"
     r"|Federführung|Bearbeiter/-in|Verfasser|Beschluss):"
@@ -75,7 +78,7 @@ NEAR = 8  # lines
 
 
 def recognise(lines: list[str]) -> Kind | None:
-    if not MARKS & set(lines) and not any(map(_is_table_head, lines)):
+    if not MARKS & set(lines) and not any(map(_is_table_head, lines)) and not _begins_at_once(lines):
         return None
     headline = _headline(lines)
     if ITEM_HEADLINE.fullmatch(headline):
@@ -88,6 +91,14 @@ def recognise(lines: list[str]) -> Kind | None:
     if "number" in values and "day" in values:
         return Kind.AGENDA_ITEM
     return Kind.MEETING if "organization" in values and "day" in values else None
+
+
+def _begins_at_once(lines: list[str]) -> bool:
+    """A short page may have no mark: its headline, and right below it the result or a text with its heading."""
+    headline, below, *_ = [*opening(lines), "", ""]
+    kind, dash, _ = headline.rpartition(" - ")
+    is_headline = ITEM_HEADLINE.fullmatch(headline) or dash and paper_kind(kind) and kind not in KINDS_OF_ALLRIS3
+    return bool(is_headline and heading_of(below))
 
 
 def _is_table_head(line: str) -> bool:
@@ -180,9 +191,15 @@ def _read_paper(name: str, lines: list[str]) -> ImportedDocument:
     lines = _one_label_a_line(lines)
     values, _ = _values(lines)
     signed_by, lines = _signature(lines)
-    stations, rest = _take_table(_without_panels(lines), "Beratungsfolge")
-    _, sections = split_sections(rest)
+    stations, rest = _take_table(below := _without_panels(lines), "Beratungsfolge")
+    start = below.index("Beratungsfolge") if "Beratungsfolge" in below else _values(rest)[1]
+    before, sections = split_sections(rest[start:])
+    sections = [*split_sections(rest[:start])[1], *sections]
     consultations, problems = _consultations(stations)
+    if content(before):
+        sections.insert(0, Section(SectionKind.OTHER, "", False, tuple(before)))
+        message = "Text vor der ersten Überschrift: bitte einem Abschnitt zuordnen."
+        problems.append(Problem("paper.sections", "text_without_heading", message))
     if "Beratungsfolge" in lines and not consultations:
         message = "Die Beratungsfolge war beim Speichern eingeklappt: Seite mit offener Beratungsfolge neu speichern."
         problems.append(Problem("paper.consultations", "consultations_collapsed", message))
@@ -366,8 +383,9 @@ def _read_agenda_item(name: str, lines: list[str]) -> ImportedDocument:
     if content(before) and "Grunddaten" in lines:
         sections = with_minutes([Section(SectionKind.OTHER, "", False, tuple(before)), *sections])
     result = values.get("result")
-    if result is None and sections and _is_result(sections[0]):
-        result = sections.pop(0).text
+    if result is None and sections:
+        result, said = _result_and_rest(sections[0])
+        sections = with_minutes([*said, *sections[1:]])
     number, public = read_item_number(values.get("number") or headline and headline[2])
     stated, _ = publicity(values.get("publicity"))
     contradiction = public is True and stated == Publicity.NON_PUBLIC
@@ -404,9 +422,16 @@ def _meeting(values: dict[str, str], headline_day: str | None) -> tuple[MeetingR
     )
 
 
-def _is_result(section: Section) -> bool:
-    """Print texts put the result under "Beschluss:", as they do with the text of the resolution."""
-    return section.kind == SectionKind.RESOLUTION and result_kind(section.text) is not None
+def _result_and_rest(section: Section) -> tuple[str | None, list[Section]]:
+    """Print texts put the result under "Beschluss:", as they do with the text of the resolution.
+
+    What follows the result without a heading was said before it.
+    """
+    first, *said = paragraphs(list(section.lines))
+    if section.kind != SectionKind.RESOLUTION or result_kind(first) is None:
+        return None, [section]
+    lines = tuple(joined(said).split("\n")) if said else ()
+    return first, [Section(SectionKind.OTHER, "", False, lines)] if lines else []
 
 
 def _paper_behind(values: dict[str, str]) -> PaperRecord | None:

@@ -10,7 +10,6 @@ from council.imports.vocabulary import SectionKind, section_kind
 
 BOILERPLATE = {
     "Bürgerinformationssystem",
-    "Online-Version dieser Seite",
     "Reduzieren",
     "Loading...",
     "Vorlesen",
@@ -30,8 +29,10 @@ _SOFTWARE = re.compile(
     r"(?:Software: ?)?Sitzungsdienst(?: Session)?.{0,60}|© ?\d{4} .{1,60}|Letzte Änderung: .{1,40}"
     r"|[\d.]{1,12} Besucher seit .{1,40}|Software: .{1,40}"
 )
+_ROMAN_NUMBER = re.compile(r"[IVX]{1,4}[.)] ")
 _LIST_MARKER = re.compile(r"[•·●▪◦*–—-]|\(?(?:\d{1,3}(?:\.\d{1,3})*|[a-z])[.)]{1,2}|\d{1,3}(?:\.\d{1,3})+")
 PRODUCT_NAME = "ALLRIS® Office Integration"
+ONLINE_VERSION = "Online-Version dieser Seite"  # ALLRIS 4, with the address, below a printed page
 
 
 def lines_of(text: str) -> list[str]:
@@ -62,7 +63,7 @@ def _row(line: str) -> str:
 
 
 def is_boilerplate(line: str) -> bool:
-    return line in BOILERPLATE or line.startswith(PRODUCT_NAME) or is_table_border(line)
+    return line in BOILERPLATE or line.startswith((PRODUCT_NAME, ONLINE_VERSION)) or is_table_border(line)
 
 
 def is_table_border(line: str) -> bool:
@@ -154,12 +155,19 @@ def heading_of(line: str) -> tuple[SectionKind, str, bool, str] | None:
 
 
 def split_sections(lines: list[str]) -> tuple[list[str], list[Section]]:
-    """The lines before the first heading, and the sections that have any text."""
+    """The lines before the first heading, and the sections that have any text.
+
+    "I. Sachverhalt" is a heading where all are numbered so; below a heading without a number it is part of the text.
+    """
     before: list[str] = []
     parts: list[tuple[SectionKind, str, bool, list[str]]] = []
+    all_numbered = True
     for line in lines:
-        if found := heading_of(line):
+        number = _ROMAN_NUMBER.match(line) if all_numbered else None
+        if found := heading_of(line[number.end() :] if number else line):
             kind, heading, marked, rest = found
+            all_numbered = bool(number)
+            heading = f"{number[0]}{heading}" if number else heading
             parts.append((kind, heading, marked, [rest] if rest else []))
         else:
             (parts[-1][3] if parts else before).append(line)

@@ -18,6 +18,7 @@ from council.imports.vocabulary import Publicity, SectionKind, publicity, result
 # A line that tells a result, a vote or a state.
 FIELD_LINE = re.compile(r"(Beschluss|Ergebnis|Beratungsergebnis|Abstimmung|Abstimmungsergebnis|Status): ?(\S.{0,300})")
 BARE_FIELD = re.compile(r"(Beschluss|Ergebnis|Beratungsergebnis|Abstimmung|Abstimmungsergebnis):")
+VOTE_HEADINGS = ("Abstimmungsergebnis", "Abstimmung")
 _TIMES = re.compile(r"([^-–]{1,20}?)(?:(?:[-–]|bis)([^-–]{1,20}))?")
 _LIST_ITEM = re.compile(r"(?:\d{1,2}\.|[a-z]\)|[•–-]) ?\S.*", re.DOTALL)
 
@@ -140,16 +141,31 @@ def _spread(blocks: list[str]) -> list[str]:
     return joined(blocks).split("\n")
 
 
+def _with_votes_in_minutes(sections: list[Section]) -> list[Section]:
+    """A vote that the minutes tell before the resolution was on something else, and belongs to them."""
+    last = max((at for at, section in enumerate(sections) if section.kind == SectionKind.RESOLUTION), default=0)
+    found: list[tuple[Section, list[str]]] = []
+    for at, section in enumerate(sections):
+        if at < last and section.heading in VOTE_HEADINGS and found and found[-1][0].kind == SectionKind.MINUTES:
+            found[-1][1].extend(("", f"{section.heading}:", "", *section.lines))
+        else:
+            found.append((section, [*section.lines]))
+    return [replace(section, lines=tuple(lines)) for section, lines in found]
+
+
 def read_proceedings(sections: list[Section]) -> tuple[dict, list[Problem]]:
     """`resolution_text`, `minutes_text` and `vote` of an AgendaItemRecord."""
+    sections = _with_votes_in_minutes(sections)
     resolutions = [section.text for section in sections if section.kind == SectionKind.RESOLUTION]
     minutes = [section for section in sections if section.kind == SectionKind.MINUTES]
-    votes = [section.text for section in sections if section.heading in ("Abstimmungsergebnis", "Abstimmung")]
+    votes = [section.text for section in sections if section.heading in VOTE_HEADINGS]
     problems = []
     if len(resolutions) > 1:
         message = f"Die Seite enthält {len(resolutions)} Beschlusstexte: bitte prüfen, welcher gilt."
         problems.append(Problem("agenda_item.resolution_text", "several_resolutions", message))
-    if resolutions and any(not section.heading for section in minutes):
+    kinds = [section.kind for section in sections]
+    after = sections[kinds.index(SectionKind.RESOLUTION) :] if resolutions else []
+    if any(section.kind == SectionKind.MINUTES and not section.heading for section in after):
         message = "Beschluss und Wortbeiträge stehen ohne Trennung hintereinander: bitte die Grenze prüfen."
         problems.append(Problem("agenda_item.resolution_text", "resolution_end_unclear", message))
     vote = read_vote(joined(votes))

@@ -77,7 +77,7 @@ MAX_SHARED = 2000  # characters
 def recognise(lines: list[str]) -> Kind | None:
     written = opening(_line_by_line(lines[: 2 * OPENING]))
     values = _values(written)
-    if any(ITEM.fullmatch(line) for line in written) or _has_result_and_vote(written):
+    if any(ITEM.fullmatch(line) for line in written) or _begins_with_result(written):
         return Kind.AGENDA_ITEM
     alone = sum(line in OF_A_MEETING for line in written)
     if "number" in values and alone >= 2 and not any(map(_begins_agenda, written)):
@@ -121,11 +121,13 @@ def _has_label_and_value(written: list[str], label: str) -> bool:
     return any(row == label and value not in LABELS for row, value in pairwise(written))
 
 
-def _has_result_and_vote(written: list[str]) -> bool:
-    """What remains of an item when its head was lost."""
+def _begins_with_result(written: list[str]) -> bool:
+    """What remains of an item when its head was lost: its result, and mostly a vote, before any text."""
     result = next((found for line in written[:6] if (found := RESULT.fullmatch(line))), None)
     vote = next((found for line in written[:6] if (found := VOTE.fullmatch(line))), None)
-    return bool(result and vote and result_kind(result[1]))
+    if not result or not (vote or result[0] == written[0] != written[-1]):
+        return False
+    return bool(result_kind(result[1]) or vote and result[0] == written[0] and read_vote(vote[1]).yes is not None)
 
 
 def _begins_item(line: str) -> bool:
@@ -295,6 +297,7 @@ def _read_agenda_item(name: str, lines: list[str]) -> ImportedDocument:
     said = _behind_head(before)
     if said:
         sections = with_minutes([Section(SectionKind.OTHER, "", False, tuple(said)), *sections])
+    sections = [_as_resolution(section) for section in sections]
     proceedings, doubts = read_proceedings([section for section in sections if _belongs_to_item(section)])
     if vote:
         proceedings["vote"] = read_vote(vote[1])
@@ -322,6 +325,12 @@ def _behind_head(lines: list[str]) -> list[str]:
             last = at + (line in LABELS)
     rest = [line for line in lines[last + 1 :] if not _is_column_head(line)]
     return rest if content(rest) else []
+
+
+def _as_resolution(section: Section) -> Section:
+    """What a committee recommends to the council is the resolution that it passed."""
+    is_passed = section.heading.casefold().startswith("beschlussempfehlung") and section.kind == SectionKind.PROPOSAL
+    return replace(section, kind=SectionKind.RESOLUTION) if is_passed else section
 
 
 def _belongs_to_item(section: Section) -> bool:

@@ -233,13 +233,17 @@ def read_file_row(line: str) -> FileRecord | None:
 _VOTE_WORDS = {
     "yes": "Ja-Stimmen?|Ja|Zustimmung(?:en)?|dafür",
     "no": "Nein-Stimmen?|Nein|Ablehnung(?:en)?|Gegenstimmen?|dagegen",
-    "abstained": "(?:Stimme?n)?[Ee]nthaltung(?:en)?",
+    "abstained": "(?:Stimme?n)?enthaltung(?:en)?|Enth\\.",
     "excluded": "Befangen",
     "entitled": "Stimmberechtigte",
 }
-_WORD_FIRST = {name: re.compile(rf"\b(?:{words})\b:? ?(\d{{1,4}})\b") for name, words in _VOTE_WORDS.items()}
-_COUNT_FIRST = {name: re.compile(rf"\b(\d{{1,4}}) (?:{words})\b") for name, words in _VOTE_WORDS.items()}
-_FIRST_COUNT_OR_WORD = re.compile(rf"(\d)|{'|'.join(_VOTE_WORDS.values())}")
+_WORD_FIRST = {
+    name: re.compile(rf"\b(?:{words})(?!\w):? ?(\d{{1,4}})\b", re.IGNORECASE) for name, words in _VOTE_WORDS.items()
+}
+_COUNT_FIRST = {
+    name: re.compile(rf"\b(\d{{1,4}}) (?:{words})(?!\w)", re.IGNORECASE) for name, words in _VOTE_WORDS.items()
+}
+_FIRST_COUNT_OR_WORD = re.compile(rf"(\d)|{'|'.join(_VOTE_WORDS.values())}", re.IGNORECASE)
 
 
 def read_vote(text: str | None) -> VoteRecord | None:
