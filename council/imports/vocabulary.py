@@ -62,7 +62,8 @@ _PAPER_RULES = _rules(
     (
         PaperKind.NOTICE,
         r"(?:mitteilungs|informations|info-|unterrichtungs|kenntnisnahme)(?:vorlage|drucksache)"
-        rf"{_MORE}|(?:mitteilung|kenntnisnahme|kenntnisgabe|bekanntgabe|information|unterrichtung){_MORE}"
+        rf"{_MORE}|(?:(?:geschäftliche )?mitteilung|kenntnisnahme|kenntnisgabe|bekanntgabe){_MORE}"
+        rf"|(?:information|unterrichtung){_MORE}"
         rf"|vorlage zur (?:kenntnisnahme|kenntnis|information|unterrichtung){_MORE}",
     ),
     (
@@ -253,6 +254,7 @@ _SECTIONS = {
     "beschlussantrag der verwaltung": SectionKind.PROPOSAL,
     "empfehlung der verwaltung": SectionKind.PROPOSAL,
     "beschluss": SectionKind.RESOLUTION,
+    "ergebnis/beschluss": SectionKind.RESOLUTION,
     "geänderter beschluss": SectionKind.RESOLUTION,
     "beschlusstext": SectionKind.RESOLUTION,
     "beschlüsse": SectionKind.RESOLUTION,

@@ -233,6 +233,7 @@ def test_size_is_given_in_bytes(text, size):
         ("20 dafür, 3 dagegen", {"yes": 20, "no": 3}),
         ("dafür: 3, dagegen: 10, Enth.: 1", {"yes": 3, "no": 10, "abstained": 1}),
         ("JA-Stimmen:4 NEIN-Stimmen:0", {"yes": 4, "no": 0}),
+        ("Ja: 11, Nein: 17, Anwesend: 28, Pers. beteiligt: 2", {"yes": 11, "no": 17, "excluded": 2}),
         ("Stimmberechtigte: 15, Ja: 15", {"entitled": 15, "yes": 15}),
         ("a) Ja: 10, Nein: 2\nb) Ja: 5, Nein: 7", {}),
     ],

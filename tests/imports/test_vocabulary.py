@@ -39,6 +39,7 @@ PAPER_TYPES = {
     ],
     PaperKind.NOTICE: [
         "Mitteilungsvorlage",
+        "Geschäftliche Mitteilung d. Vorsitzenden",
         "Kenntnisnahme",
         "Informationsvorlage",
         "Vorlage zur Kenntnisnahme",

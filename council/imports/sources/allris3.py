@@ -7,7 +7,7 @@ with two rows per station, an index of the sections that follow, and then the se
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from council.imports.records import (
     AgendaItemRecord,
@@ -22,7 +22,16 @@ from council.imports.records import (
 )
 from council.imports.sources.agenda import read_agenda
 from council.imports.sources.labels import field_of
-from council.imports.sources.page import Section, cells, content, heading_of, opening, paragraphs, split_sections
+from council.imports.sources.page import (
+    Section,
+    cells,
+    content,
+    heading_of,
+    joined,
+    opening,
+    paragraphs,
+    split_sections,
+)
 from council.imports.sources.proceedings import (
     day_problems,
     is_public,
@@ -67,6 +76,7 @@ WHOLE_LINE = {"name", "meeting"}  # free text that may itself contain "Status:"
 COLUMN_BORDER = re.compile(r"(?<=[a-zäöüß)])(?=[A-ZÄÖÜ])|(?<=[A-ZÄÖÜ][A-ZÄÖÜ])(?=[A-ZÄÖÜ][a-zäöü])")
 FILE_NAME_END = " PDF-Dokument"
 TEASER = 40  # characters that tell a repeated beginning
+MIN_TEASER = 10
 
 _DAY_AND_MEETING = re.compile(r"(\d{1,2}\.\d{1,2}\.\d{4}) (.{1,480})")
 MEETING_WORD = re.compile(r"sitzung|tagung\b", re.IGNORECASE)
@@ -328,7 +338,6 @@ def _sections(body: list[str]) -> tuple[list[Section], list[Problem]]:
     start = next((at for at, line in enumerate(body) if line), 0)
     index = list(takewhile(lambda found: found and not found[2], map(heading_of, body[start:])))
     before, sections = split_sections(body[start + len(index) :])
-    before = _without_teaser(before)
     if not content(before):
         return sections, []
     marked = {section.kind for section in sections}
@@ -338,6 +347,10 @@ def _sections(body: list[str]) -> tuple[list[Section], list[Problem]]:
         for kind, heading, _, _ in index
         if kind not in marked or kind == SectionKind.FACTS and heading.casefold() not in headings
     ]
+    if parts := _parted_by_teasers(before, len(open_entries)):
+        found = [Section(kind, heading, False, part) for (kind, heading), part in zip(open_entries, parts, strict=True)]
+        return [*found, *sections], []
+    before = _without_teaser(before)
     if not open_entries:
         message = "Text vor der ersten Überschrift: bitte einem Abschnitt zuordnen."
         return [Section(SectionKind.OTHER, "", False, tuple(before)), *sections], [
@@ -347,10 +360,24 @@ def _sections(body: list[str]) -> tuple[list[Section], list[Problem]]:
     return [Section(kind, heading, False, tuple(before)), *sections], []
 
 
+def _parted_by_teasers(lines: list[str], count: int) -> list[tuple[str, ...]]:
+    """The texts of `count` sections, each of which Berlin begins with a title that repeats its beginning."""
+    blocks = paragraphs(lines) if count > 1 else []
+    starts = [at + 1 for at, (title, text) in enumerate(pairwise(blocks)) if _is_teaser(title, text)]
+    if starts[:1] != [1] or len(starts) != count:
+        return []
+    ends = [*(start - 1 for start in starts[1:]), len(blocks)]
+    return [tuple(joined(blocks[start:end]).split("\n")) for start, end in zip(starts, ends, strict=True)]
+
+
+def _is_teaser(title: str, text: str) -> bool:
+    return len(title) >= MIN_TEASER and "\n" not in title and text.startswith(title[:TEASER])
+
+
 def _without_teaser(lines: list[str]) -> list[str]:
     """Berlin prints the beginning of the text once more above it, as a title."""
     blocks = paragraphs(lines)[:6]
-    if len(blocks) < 2 or len(blocks[0]) < 10 or "\n" in blocks[0]:
+    if len(blocks) < 2 or len(blocks[0]) < MIN_TEASER or "\n" in blocks[0]:
         return lines
     if blocks[0][:TEASER] not in " ".join(blocks[1:]).replace("\n", " "):
         return lines

@@ -379,8 +379,8 @@ def _read_agenda_item(name: str, lines: list[str]) -> ImportedDocument:
     lines = _one_label_a_line(_without_panels(lines))
     values, end = _values(lines)
     meeting, problems = _meeting(values, headline and headline[1])
-    before, sections = split_sections(lines[end:])
-    if content(before) and "Grunddaten" in lines:
+    before, sections = split_sections(lines[end if "Grunddaten" in lines else 1 :])
+    if content(before):
         sections = with_minutes([Section(SectionKind.OTHER, "", False, tuple(before)), *sections])
     result = values.get("result")
     if result is None and sections:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import takewhile
 
 from council.imports.records import MeetingRecord, Problem
 from council.imports.sources.page import Section, joined, paragraphs
@@ -19,6 +20,7 @@ from council.imports.vocabulary import Publicity, SectionKind, publicity, result
 FIELD_LINE = re.compile(r"(Beschluss|Ergebnis|Beratungsergebnis|Abstimmung|Abstimmungsergebnis|Status): ?(\S.{0,300})")
 BARE_FIELD = re.compile(r"(Beschluss|Ergebnis|Beratungsergebnis|Abstimmung|Abstimmungsergebnis):")
 VOTE_HEADINGS = ("Abstimmungsergebnis", "Abstimmung")
+MAX_COUNT = 150  # characters of a paragraph that tells nothing but a vote
 _TIMES = re.compile(r"([^-–]{1,20}?)(?:(?:[-–]|bis)([^-–]{1,20}))?")
 _LIST_ITEM = re.compile(r"(?:\d{1,2}\.|[a-z]\)|[•–-]) ?\S.*", re.DOTALL)
 
@@ -141,30 +143,57 @@ def _spread(blocks: list[str]) -> list[str]:
     return joined(blocks).split("\n")
 
 
-def _with_votes_in_minutes(sections: list[Section]) -> list[Section]:
-    """A vote that the minutes tell before the resolution was on something else, and belongs to them."""
-    last = max((at for at, section in enumerate(sections) if section.kind == SectionKind.RESOLUTION), default=0)
+def _vote_and_rest(section: Section) -> list[Section]:
+    """The vote is what stands first under its heading, and all that counts; more was said after it."""
+    if section.heading not in VOTE_HEADINGS:
+        return [section]
+    blocks = paragraphs(list(section.lines))
+    counts = 1 + sum(1 for _ in takewhile(_is_count, blocks[1:]))
+    vote = replace(section, lines=tuple(_spread(blocks[:counts])))
+    rest = replace(section, kind=SectionKind.MINUTES, lines=tuple(_spread(blocks[counts:])))
+    return [vote, rest] if blocks[counts:] else [vote]
+
+
+def _is_count(block: str) -> bool:
+    vote = read_vote(block[:MAX_COUNT])
+    return (
+        len(block) <= MAX_COUNT
+        and bool(vote)
+        and any(count is not None for count in (vote.yes, vote.no, vote.abstained, vote.excluded, vote.entitled))
+    )
+
+
+def _with_votes_in_minutes(sections: list[Section], last: int) -> list[Section]:
+    """A vote told in the minutes, before the section at `last`, was on something else and belongs to them."""
     found: list[tuple[Section, list[str]]] = []
     for at, section in enumerate(sections):
-        if at < last and section.heading in VOTE_HEADINGS and found and found[-1][0].kind == SectionKind.MINUTES:
+        if at < last and _is_vote(section) and found and found[-1][0].kind == SectionKind.MINUTES:
             found[-1][1].extend(("", f"{section.heading}:", "", *section.lines))
         else:
             found.append((section, [*section.lines]))
     return [replace(section, lines=tuple(lines)) for section, lines in found]
 
 
-def read_proceedings(sections: list[Section]) -> tuple[dict, list[Problem]]:
-    """`resolution_text`, `minutes_text` and `vote` of an AgendaItemRecord."""
-    sections = _with_votes_in_minutes(sections)
+def _is_vote(section: Section) -> bool:
+    return section.heading in VOTE_HEADINGS and section.kind == SectionKind.OTHER
+
+
+def read_proceedings(sections: list[Section], *, has_vote: bool = False) -> tuple[dict, list[Problem]]:
+    """`resolution_text`, `minutes_text` and `vote` of an AgendaItemRecord; `has_vote` when its head tells the vote."""
+    sections = [part for section in sections for part in _vote_and_rest(section)]
+    kinds = [section.kind for section in sections]
+    is_resolved = SectionKind.RESOLUTION in kinds
+    last = len(kinds) if has_vote else len(kinds) - 1 - kinds[::-1].index(SectionKind.RESOLUTION) if is_resolved else 0
+    sections = _with_votes_in_minutes(sections, last)
+    kinds = [section.kind for section in sections]
     resolutions = [section.text for section in sections if section.kind == SectionKind.RESOLUTION]
     minutes = [section for section in sections if section.kind == SectionKind.MINUTES]
-    votes = [section.text for section in sections if section.heading in VOTE_HEADINGS]
+    votes = [section.text for section in sections if _is_vote(section)]
     problems = []
     if len(resolutions) > 1:
         message = f"Die Seite enthält {len(resolutions)} Beschlusstexte: bitte prüfen, welcher gilt."
         problems.append(Problem("agenda_item.resolution_text", "several_resolutions", message))
-    kinds = [section.kind for section in sections]
-    after = sections[kinds.index(SectionKind.RESOLUTION) :] if resolutions else []
+    after = sections[kinds.index(SectionKind.RESOLUTION) :] if is_resolved else []
     if any(section.kind == SectionKind.MINUTES and not section.heading for section in after):
         message = "Beschluss und Wortbeiträge stehen ohne Trennung hintereinander: bitte die Grenze prüfen."
         problems.append(Problem("agenda_item.resolution_text", "resolution_end_unclear", message))

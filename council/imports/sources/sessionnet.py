@@ -68,6 +68,7 @@ VOTE = re.compile(r"(?:Abstimmung|Abstimmungsergebnis): ?(\S.{0,300})")
 COLUMN_HEADS = {"BezeichnungInhalt", "DokumenttypBezeichnungAktionen"}
 FILE = re.compile(r"(.{1,300}?)(?: \(?([\d.,]{1,12} ?(?:Byte|kB|KB|MB|GB))\)?)?")
 DOCUMENTS = re.compile(r"(\d{1,2}) Dokumente?")
+MINUTES = ("Protokoll:", "Protokollvermerk:")
 MAX_CELL = 200  # characters
 MAX_TOLD = 12  # lines of one station
 MAX_NAME_LINES = 5
@@ -77,7 +78,7 @@ MAX_SHARED = 2000  # characters
 def recognise(lines: list[str]) -> Kind | None:
     written = opening(_line_by_line(lines[: 2 * OPENING]))
     values = _values(written)
-    if any(ITEM.fullmatch(line) for line in written) or _begins_with_result(written):
+    if any(ITEM.fullmatch(line) for line in written) or _begins_with_result(written) or _is_body_alone(written, lines):
         return Kind.AGENDA_ITEM
     alone = sum(line in OF_A_MEETING for line in written)
     if "number" in values and alone >= 2 and not any(map(_begins_agenda, written)):
@@ -128,6 +129,11 @@ def _begins_with_result(written: list[str]) -> bool:
     if not result or not (vote or result[0] == written[0] != written[-1]):
         return False
     return bool(result_kind(result[1]) or vote and result[0] == written[0] and read_vote(vote[1]).yes is not None)
+
+
+def _is_body_alone(written: list[str], lines: list[str]) -> bool:
+    """Neither head nor result, but at once the resolution and then the minutes, as only SessionNet heads them."""
+    return written[:1] in (["Beschluss:"], ["Ergebnis/Beschluss:"]) and any(line in MINUTES for line in lines)
 
 
 def _begins_item(line: str) -> bool:
@@ -298,7 +304,7 @@ def _read_agenda_item(name: str, lines: list[str]) -> ImportedDocument:
     if said:
         sections = with_minutes([Section(SectionKind.OTHER, "", False, tuple(said)), *sections])
     sections = [_as_resolution(section) for section in sections]
-    proceedings, doubts = read_proceedings([section for section in sections if _belongs_to_item(section)])
+    proceedings, doubts = read_proceedings(list(filter(_belongs_to_item, sections)), has_vote=bool(vote))
     if vote:
         proceedings["vote"] = read_vote(vote[1])
     item = AgendaItemRecord(

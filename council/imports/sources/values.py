@@ -19,6 +19,7 @@ _MONTH = r"(?P<month>[A-Za-zä]{3,9})\.?"
 _SPELLED_DAYS = (
     re.compile(rf"(?:\w{{2,10}}\.?, ?)?(?P<day>\d{{1,2}})\.? {_MONTH} (?P<year>\d{{4}})"),
     re.compile(rf"(?P<year>\d{{4}}) {_MONTH} (?P<day>\d{{1,2}})"),
+    re.compile(rf"(?:\w{{2,10}}\.?, ?)?{_MONTH} (?P<day>\d{{1,2}}), (?P<year>\d{{4}})"),
 )
 _MONTHS = {
     "jan": 1, "feb": 2, "mär": 3, "mae": 3, "mar": 3, "mrz": 3, "apr": 4, "mai": 5, "may": 5, "jun": 6, "jul": 7,
@@ -234,7 +235,7 @@ _VOTE_WORDS = {
     "yes": "Ja-Stimmen?|Ja|Zustimmung(?:en)?|dafür",
     "no": "Nein-Stimmen?|Nein|Ablehnung(?:en)?|Gegenstimmen?|dagegen",
     "abstained": "(?:Stimme?n)?enthaltung(?:en)?|Enth\\.",
-    "excluded": "Befangen",
+    "excluded": r"Befangen|pers(?:\.|önlich) beteiligt",
     "entitled": "Stimmberechtigte",
 }
 _WORD_FIRST = {
