@@ -315,7 +315,7 @@ _SECTIONS = {
     "abstimmung": SectionKind.OTHER,
     "stammbaum": SectionKind.OTHER,
 }
-_ADDRESSEE = re.compile(r"(?<=^beschlussempfehlung) (?:an|für) (?:den|die|das) [a-zäöüß /,-]{2,80}$")
+_ADDRESSEE = re.compile(r"(?<=^beschlussempfehlung) (?:an|für) (?:den|die|das) [a-zäöü0-9 /.,-]{2,80}$")
 _OTHER_EFFECTS = re.compile(
     r"[a-zäöü/, -]{3,60} auswirkungen|auswirkungen auf [a-zäöü/, -]{3,60}|klima(?:relevanz|check|wirkung)"
 )
