@@ -387,7 +387,7 @@ def section_kind(heading: str) -> SectionKind | None:
     """None when `heading` is not a heading that councils use."""
     if len(heading) > MAX_HEADING:
         return None
-    folded = _ADDRESSEE.sub("", fold_label(heading))
+    folded = _ADDRESSEE.sub("", fold_label(heading)).removesuffix(" zur vorlage")
     if folded in _SECTIONS:
         return _SECTIONS[folded]
     joined = {_SECTIONS.get(part) for part in folded.split(" und ")}

@@ -11,6 +11,7 @@ from council.imports.records import (
     ImportedDocument,
     Kind,
     PaperRecord,
+    Problem,
     System,
 )
 from council.imports.sources.agenda import ITEM_ROW, read_agenda
@@ -69,6 +70,7 @@ COLUMN_HEADS = {"BezeichnungInhalt", "DokumenttypBezeichnungAktionen"}
 FILE = re.compile(r"(.{1,300}?)(?: \(?([\d.,]{1,12} ?(?:Byte|kB|KB|MB|GB))\)?)?")
 DOCUMENTS = re.compile(r"(\d{1,2}) Dokumente?")
 MINUTES = ("Protokoll:", "Protokollvermerk:")
+SENTENCE_END = re.compile(r"\w{2}[.!?]$")
 MAX_CELL = 200  # characters
 MAX_TOLD = 12  # lines of one station
 MAX_NAME_LINES = 5
@@ -192,6 +194,11 @@ def _read_paper(name: str, lines: list[str]) -> ImportedDocument:
     head, sections = split_sections(lines)
     written = content(head)
     values = _values(written)
+    problems = []
+    if said := _prose_behind_head(head):
+        sections = [Section(SectionKind.OTHER, "", False, tuple(said)), *sections]
+        message = "Text vor der ersten Überschrift: bitte einem Abschnitt zuordnen."
+        problems.append(Problem("paper.sections", "text_without_heading", message))
     reference = values.get("reference")
     openness, workflow = publicity(values.get("status"))
     paper = PaperRecord(
@@ -212,7 +219,14 @@ def _read_paper(name: str, lines: list[str]) -> ImportedDocument:
         editor_name=values.get("editor"),
         file_reference=values.get("file_reference"),
     )
-    return ImportedDocument(name, System.SESSIONNET, Kind.PAPER, paper=paper)
+    return ImportedDocument(name, System.SESSIONNET, Kind.PAPER, paper=paper, problems=tuple(problems))
+
+
+def _prose_behind_head(head: list[str]) -> list[str]:
+    """Text without a heading; names of files and buttons, which may stand there too, are no sentences."""
+    said = _behind_head(_listed_files(head)[1])
+    is_list = any(map(DOCUMENTS.fullmatch, said))
+    return [] if is_list or not any(map(SENTENCE_END.search, said)) else said
 
 
 def _take_stations(lines: list[str]) -> tuple[list[ConsultationRecord], list[str]]:
