@@ -184,6 +184,9 @@ HEADS = {
     "sessionnet item": "Tagesordnungspunkt\nTOP Ö 2: X\nBeschluss:\n",
     "sessionnet stations": "Betreff\nX\nVorlage\n1/2\n01.03.2031 Rat TOP 3 öffentlich - Entscheidung\n",
     "sessionnet files": "Betreff\nX\nVorlage\n1/2\n99 Dokumente\nDokumenttyp | Bezeichnung | Aktionen\n",
+    "allris3 titles": "Drucksache - 2031/1\nBetreff: X\nBeschlussvorschlag\nSachverhalt\n\n",
+    "allris4 short item": "03.03.2031 - 8 X\nBeschluss:\nvertagt\nReduzieren\nBeratung\nX\n",
+    "sessionnet body": "Beschluss: vertagt\n\nX\n",
     "allris4 bare table": "Vorlage - 2031/1\nGrunddaten\nBetreff:\nX\nBeratungsfolge\nStatusDatumGremiumBeschlussNA\n",
 }
 UNITS = [
@@ -225,6 +228,10 @@ UNITS = [
     "01.03.2031 Rat TOP 3 öffentlich - Entscheidung\n",
     "Legende\n",
     "Impressum | ",
+    "Abstimmungsergebnis:\nJa: 1\n",
+    "I. Sachverhalt:\nX\n",
+    "Siehe Anlage\n\n",
+    "Wortprotokoll Beschluss |\n",
 ]
 
 

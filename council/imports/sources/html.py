@@ -24,7 +24,7 @@ from council.imports.records import (
 from council.imports.sources.agenda import part_opened, printed_paper
 from council.imports.sources.labels import field_of
 from council.imports.sources.markup import HEADINGS, Markup, inside, is_cell, labelled, names, next_cell, rows
-from council.imports.sources.page import Section, content, heading_of
+from council.imports.sources.page import Section, content, heading_below, heading_of
 from council.imports.sources.proceedings import (
     FIELD_LINE,
     body_in_title,
@@ -338,7 +338,7 @@ def _split(markup: Markup, start: int, forced: dict, taken) -> tuple[list[Sectio
             parts.append((kind, heading, False, []))
             at = max(at, text_at)
         for line in _lines_outside(markup, at, end, taken):
-            if found := heading_of(line):
+            if found := heading_below(parts[-1][1] if parts else None, line):
                 kind, heading, marked, rest = found
                 if parts and not content(parts[-1][3]) and at in forced:
                     kind = _kind_under(parts.pop()[0], kind)  # a heading twice: in the markup and in the text

@@ -154,6 +154,14 @@ def heading_of(line: str) -> tuple[SectionKind, str, bool, str] | None:
     return (kind, heading.rstrip(), bool(colon), rest.strip()) if kind else None
 
 
+def heading_below(heading: str | None, line: str) -> tuple[SectionKind, str, bool, str] | None:
+    """The same for a line below `heading`: "II. Beschlussvorschlag" is one where all are numbered so."""
+    number = _ROMAN_NUMBER.match(line) if heading is None or _ROMAN_NUMBER.match(heading) else None
+    if number and (found := heading_of(line[number.end() :])):
+        return found[0], f"{number[0]}{found[1]}", *found[2:]
+    return heading_of(line)
+
+
 def split_sections(lines: list[str]) -> tuple[list[str], list[Section]]:
     """The lines before the first heading, and the sections that have any text.
 
@@ -161,13 +169,9 @@ def split_sections(lines: list[str]) -> tuple[list[str], list[Section]]:
     """
     before: list[str] = []
     parts: list[tuple[SectionKind, str, bool, list[str]]] = []
-    all_numbered = True
     for line in lines:
-        number = _ROMAN_NUMBER.match(line) if all_numbered else None
-        if found := heading_of(line[number.end() :] if number else line):
+        if found := heading_below(parts[-1][1] if parts else None, line):
             kind, heading, marked, rest = found
-            all_numbered = bool(number)
-            heading = f"{number[0]}{heading}" if number else heading
             parts.append((kind, heading, marked, [rest] if rest else []))
         else:
             (parts[-1][3] if parts else before).append(line)

@@ -125,12 +125,19 @@ def _has_label_and_value(written: list[str], label: str) -> bool:
 
 
 def _begins_with_result(written: list[str]) -> bool:
-    """What remains of an item when its head was lost: its result, and mostly a vote, before any text."""
-    result = next((found for line in written[:6] if (found := RESULT.fullmatch(line))), None)
+    """What remains of an item when its head was lost: its result, and mostly a vote, before any text.
+
+    Several results, as in the list of all consultations of a paper, are not those of one item.
+    """
+    results = [found for line in written if (found := RESULT.fullmatch(line))]
     vote = next((found for line in written[:6] if (found := VOTE.fullmatch(line))), None)
-    if not result or not (vote or result[0] == written[0] != written[-1]):
+    if not results or results[0][0] not in written[:6]:
         return False
-    return bool(result_kind(result[1]) or vote and result[0] == written[0] and read_vote(vote[1]).yes is not None)
+    is_first = results[0][0] == written[0]
+    is_known = result_kind(results[0][1]) is not None
+    if vote:
+        return is_known or is_first and read_vote(vote[1]).yes is not None
+    return is_first and is_known and len(written) > 1 and not any(result_kind(found[1]) for found in results[1:])
 
 
 def _is_body_alone(written: list[str], lines: list[str]) -> bool:
