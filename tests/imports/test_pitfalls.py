@@ -333,6 +333,12 @@ def test_unknown_page_keeps_what_could_be_read():
     assert codes(document) == ["unknown_page"]
 
 
+def test_list_of_results_is_not_one_item():
+    document = read("Beschluss: zurückgestellt\nMuster.\nBeschluss: geändert beschlossen\nDer Rat beschließt.")
+
+    assert (document.system, document.kind) == (System.UNKNOWN, Kind.UNKNOWN)
+
+
 class UnreadableBytes(bytes):
     def decode(self, *args):
         raise MemoryError
