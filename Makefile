@@ -15,6 +15,9 @@ help: ## list these targets
 
 setup: $(VENV)/.stamp $(VENDOR)/.stamp .env ## install everything into .venv, from hashed lock files
 
+# Addresses in answers (feeds, OParl, canonical links) must be those that are asked for.
+run dev: export SITE_URL := http://127.0.0.1:$(PORT)
+
 run: setup ## set up, load the demonstration region, serve on http://127.0.0.1:8000 (PORT=…)
 	@mkdir -p var
 	$(MANAGE) migrate --verbosity 0
