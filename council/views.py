@@ -49,6 +49,7 @@ class PaperList(CouncilList):
     model = Paper
     filterset_class = PaperFilter
     section = "papers"
+    list_name, feed_name = "council:paper_list", "paper_feed"
     singular, plural = "Vorlage", "Vorlagen"
     lead = "Was den Gremien der Region vorgelegt wurde, wo es beraten wird und was daraus geworden ist."
 
@@ -69,6 +70,7 @@ class OrganizationList(CouncilList):
     model = Organization
     filterset_class = OrganizationFilter
     section = "organizations"
+    list_name, feed_name = "council:organization_list", "organization_feed"
     singular, plural = "Gremium", "Gremien"
     lead = "Wer in der Region berät und entscheidet: Versammlungen, Räte und Ausschüsse mit ihren Sitzungen."
     other_way = ("council:body_list", "Nach Körperschaften ansehen")
@@ -92,6 +94,7 @@ class BodyList(CouncilList):
     model = Body
     filterset_class = BodyFilter
     section = "organizations"
+    list_name, feed_name = "council:body_list", "body_feed"
     singular, plural = "Körperschaft", "Körperschaften"
     lead = "Städte, Kreise und Verbände mit eigenem Rat oder eigener Versammlung."
     other_way = ("council:organization_list", "Alle Gremien ansehen")
@@ -113,6 +116,7 @@ class MeetingList(CouncilList):
     model = Meeting
     filterset_class = MeetingFilter
     section = "meetings"
+    list_name, feed_name = "council:meeting_list", "meeting_feed"
     singular, plural = "Sitzung", "Sitzungen"
     lead = "Wann die Gremien tagen, was auf der Tagesordnung steht und mit welchem Ergebnis."
     other_way = ("council:meeting_calendar", "Im Kalender ansehen")

@@ -14,6 +14,7 @@ from rapidfuzz.distance import Indel
 _TOKEN = re.compile(r"\d+(?:[.,:/]\d+)*|\w+|\s+|[^\w\s]")
 MOST_PAIRS = 400_000_000
 """Tokens of one text times those of the other (50 MB, 0.1 s). Beyond, everything counts as exchanged."""
+CONTEXT_LINES, LEAST_FOLDED_LINES = 2, 5
 LEAST_LIKENESS = 0.3
 """Lines that share less of their characters stand one after the other, not woven together."""
 
@@ -54,15 +55,46 @@ class Block:
         return tuple(piece for piece in self.pieces if piece.kind != Kind.REMOVED)
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A block, or some lines of one, as `difference.html` draws it. `is_folded`: far from any change."""
+
+    block: Block
+    is_folded: bool = False
+
+    @property
+    def line_count(self):
+        return len("".join(piece.text for piece in self.block.pieces).splitlines())
+
+
 def difference(old: str, new: str) -> list[Block]:
     """Blocks in reading order; none where both texts are empty."""
     runs = _runs(old.splitlines(keepends=True), new.splitlines(keepends=True))
     return [_block(before, after) for before, after in runs]
 
 
+def folded(blocks):
+    """The blocks as stretches: of a long unchanged passage only the lines beside a change stay open."""
+    stretches = []
+    for index, block in enumerate(blocks):
+        lines = block.pieces[0].text.splitlines(keepends=True) if block.is_same else []
+        first = CONTEXT_LINES if index else 0
+        last = len(lines) - (CONTEXT_LINES if index + 1 < len(blocks) else 0)
+        if last - first < LEAST_FOLDED_LINES:
+            stretches.append(Stretch(block))
+            continue
+        parts = [(lines[:first], False), (lines[first:last], True), (lines[last:], False)]
+        stretches += [Stretch(_same("".join(part)), is_folded) for part, is_folded in parts if part]
+    return stretches
+
+
+def _same(text):
+    return Block((Piece(Kind.SAME, text),))
+
+
 def _block(before, after):
     if before == after:
-        return Block((Piece(Kind.SAME, before),))
+        return _same(before)
     return Block(tuple(_pieces(before, after)))
 
 

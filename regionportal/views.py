@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from .feedback import FeedbackForm, asked_for, receive, seconds_to_wait, too_many
 from .home import home_page
 from .middleware import client_address
-from .news import news
+from .news_filter import news_page_for
 from .texts import shown
 
 
@@ -24,8 +24,7 @@ def home(request):
 
 @require_safe
 def news_page(request):
-    crumbs = [("Neues", None)]
-    return render(request, "news.html", {"entries": news(limit=50), "section": "news", "crumbs": crumbs})
+    return render(request, "news.html", news_page_for(request))
 
 
 @require_safe
