@@ -28,6 +28,7 @@ class Station:
     """One station as `consultations.html` draws it.
 
     `result_label` has the words of the source; both it and `result_kind` are None while nothing is published.
+    `key` is permanent.
     """
 
     organization: str
@@ -42,6 +43,8 @@ class Station:
     is_authoritative: bool
     is_future: bool
     is_cancelled: bool
+    is_noted: bool
+    key: str
 
     @property
     def date_text(self):
@@ -105,7 +108,15 @@ def _station(consultation, today):
         is_authoritative=bool(consultation.authoritative) or consultation.role_kind == RoleKind.DECISION,
         is_future=planned and kind is None and not cancelled,
         is_cancelled=cancelled and kind is None,
+        is_noted=kind == ResultKind.NOTED or kind == ResultKind.ACCEPTED and _takes_note(item),
+        key=consultation.public_id,
     )
+
+
+def _takes_note(item):
+    """Whether all that was decided is to take note."""
+    words = item.resolution_text.strip().rstrip(".").lower() if item else ""
+    return words in ("kenntnisnahme", "zur kenntnis genommen")
 
 
 def shown_result(consultation, item):

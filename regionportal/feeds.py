@@ -1,18 +1,24 @@
 """Every Atom feed of the portal. Ids are permanent addresses with the number of the version, so a change is a new entry
 and a new title is not."""
 
+from datetime import datetime, time
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
+from cooperations.models import Cooperation
 from publication.history import versions_of, versions_of_visible
 from publication.history_pages import history_entries, record_at
 from publication.lists import with_question
+from publication.views import record_page
 
 from .news import entries_of
 from .news_filter import asked_for, newest_entries
+from .story import read_span, story
 
 ENTRIES_IN_A_FEED = 50
 
@@ -86,3 +92,29 @@ def history_feed(request, kind, public_id):
             updateddate=entry.moment,
         )
     return answer(feed)
+
+
+@record_page(Cooperation.visible.all, name="story_feed")
+def story_feed(request, cooperation):
+    """The latest events of a story, dated by the earliest day they can mean."""
+    entries = read_span(request.GET).of(story(cooperation, timezone.localdate()))
+    arguments = [cooperation.public_id, cooperation.slug]
+    page_url = with_question(reverse("story", args=arguments), request)
+    feed = atom(f"Verlauf: {cooperation.title}", page_url, with_question(request.path, request))
+    permanent = f"{settings.SITE_URL}/kooperationen/{cooperation.public_id}/"
+    for entry in reversed(entries[-ENTRIES_IN_A_FEED:]):
+        moment = timezone.make_aware(datetime.combine(entry.date.day, time()))
+        feed.add_item(
+            title=f"{entry.date}: {entry.title}",
+            link=_absolute(entry.url or page_url),
+            description=entry.text or entry.kind_label,
+            unique_id=f"{permanent}#{entry.key}",
+            categories=[entry.kind_label],
+            pubdate=moment,
+            updateddate=moment,
+        )
+    return answer(feed)
+
+
+def _absolute(url):
+    return f"{settings.SITE_URL}{url}" if url.startswith("/") else url

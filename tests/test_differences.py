@@ -12,7 +12,7 @@ from publication.differences import difference
 WORDS = st.sampled_from(
     [
         "Kreis", "Städteregion", "Straße", "Übung", "u\u0308ber", "25.000", "40.000", "€", "–", "„Analyse“", ",", ".",
-        " ", "  ", "\t", "\n", "\n\n", "\r\n", "- ", "1. ", "| Jahr | Ansatz |", "\u2028", "\x0c", "\x1f", "𝔘", "\u200d",
+        " ", "\t", "\n", "\n\n", "\r\n", "- ", "1. ", "| Jahr | Ansatz |", "\u2028", "\x0c", "\x1f", "𝔘", "\u200d",
     ]
 )  # fmt: skip
 DOCUMENTS = st.lists(WORDS, max_size=40).map("".join) | st.text(max_size=80)

@@ -27,6 +27,9 @@ ADDRESSES = {
     "meeting_feed": None,
     "budget_line_feed": None,
     "history_feed": Publishable,
+    "story": Cooperation,
+    "story_feed": Cooperation,
+    "story_json": Cooperation,
     "publication:history": Publishable,
     "publication:version": Publishable,
     "publication:comparison": Publishable,
@@ -122,6 +125,8 @@ NEWS = [
     "page=2",
 ]
 QUESTIONS |= {feed: QUESTIONS[name] for feed, name in LISTS_OF_FEEDS.items()} | {"news": NEWS, "news_feed": NEWS}
+STORY = ["art=signing", "von=2024-01-01&bis=2031-12-31", "von=unsinn&art=geheim7", "stand=2031-07-17", "page=2"]
+QUESTIONS |= dict.fromkeys(("story", "story_feed", "story_json"), STORY)
 QUESTIONS["publication:comparison"] = ["von=1&bis=1&ansicht=spalten"]
 
 
@@ -148,6 +153,8 @@ def _urls(name, model, world):
         return [reverse(name)]
     if model is Publishable:
         return [address_of(name, world[one]) for one in publishable_models()]
+    if name.startswith("story"):
+        return [reverse(name, args=[world[model].public_id, world[model].slug])]
     return [world[model].get_absolute_url()]
 
 
