@@ -66,6 +66,17 @@ def paper_detail(request, paper):
     return render(request, "council/paper_detail.html", pages.paper_page(paper, timezone.localdate()))
 
 
+@record_page(paper_to_show, name="council:paper_resolution")
+def paper_resolution(request, paper):
+    page = pages.resolution_page(paper, request.GET, timezone.localdate())
+    return render(request, "council/paper_resolution.html", page)
+
+
+@record_page(paper_to_show, name="council:paper_matter")
+def paper_matter(request, paper):
+    return render(request, "council/paper_matter.html", pages.matter_page(paper, request.GET, timezone.localdate()))
+
+
 class OrganizationList(CouncilList):
     model = Organization
     filterset_class = OrganizationFilter

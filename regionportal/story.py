@@ -68,7 +68,7 @@ def story(cooperation: Cooperation, today: date) -> list[TimelineEntry]:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Which part of a story somebody asks for: `kind` "" for all; `first` and `last` may be None. `errors` in German."""
+    """Which part of a story somebody asks for: `kind` "" for all; `first` and `last` may be None; German `errors`."""
 
     kind: str
     first: date | None

@@ -44,7 +44,7 @@ def sentence(*given):
     paper = PaperFactory()
     for values in given:
         station(paper, **values)
-    return standing(steps_of(paper))
+    return standing(steps_of(paper), TODAY)
 
 
 class TestStanding:
@@ -91,7 +91,7 @@ class TestStanding:
         assert sentence({}, {"at": COMING}) == "Nächste Beratung am 31. März 2025 (Rat 1)."
 
     def test_a_past_consultation_without_result_says_so(self):
-        assert sentence({}) == "Beraten am 24. Februar 2025 (Rat 0), noch kein Ergebnis veröffentlicht."
+        assert sentence({}) == "Beraten am 24. Februar 2025 (Rat 0); seit 14 Tagen kein Ergebnis veröffentlicht."
 
     @pytest.mark.parametrize("given", [[], [{"at": None}]])
     def test_where_nothing_is_known_nothing_is_invented(self, given):

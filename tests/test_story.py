@@ -1,4 +1,4 @@
-"""The story of a cooperation: page, picture, feed and JSON from one builder. The region's own case: test_load_demo.py."""
+"""The story of a cooperation: page, picture, feed and JSON from one builder. The own case: test_load_demo.py."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal

@@ -55,6 +55,8 @@ ADDRESSES = {
     "partners:partner_detail": Partner,
     "council:paper_list": None,
     "council:paper_detail": Paper,
+    "council:paper_resolution": Paper,
+    "council:paper_matter": Paper,
     "council:organization_list": None,
     "council:organization_detail": Organization,
     "council:body_list": None,
@@ -125,6 +127,9 @@ NEWS = [
     "page=2",
 ]
 QUESTIONS |= {feed: QUESTIONS[name] for feed, name in LISTS_OF_FEEDS.items()} | {"news": NEWS, "news_feed": NEWS}
+QUESTIONS |= {"council:paper_resolution": ["ansicht=spalten"], "council:paper_matter": ["ansicht=spalten&von=geheim7"]}
+# Pages about a record beside its own, at an address of their own.
+FURTHER_PAGES = ("story", "story_feed", "story_json", "council:paper_resolution", "council:paper_matter")
 STORY = ["art=signing", "von=2024-01-01&bis=2031-12-31", "von=unsinn&art=geheim7", "stand=2031-07-17", "page=2"]
 QUESTIONS |= dict.fromkeys(("story", "story_feed", "story_json"), STORY)
 QUESTIONS["publication:comparison"] = ["von=1&bis=1&ansicht=spalten"]
@@ -153,7 +158,7 @@ def _urls(name, model, world):
         return [reverse(name)]
     if model is Publishable:
         return [address_of(name, world[one]) for one in publishable_models()]
-    if name.startswith("story"):
+    if name in FURTHER_PAGES:
         return [reverse(name, args=[world[model].public_id, world[model].slug])]
     return [world[model].get_absolute_url()]
 
