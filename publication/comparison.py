@@ -6,7 +6,6 @@ Everything comes from versions as `publication.history` shows them, so nothing h
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.text import capfirst
 
@@ -15,7 +14,7 @@ from .differences import Block, difference
 from .facts import field_label, value_text
 from .models import Publishable
 
-_PLACES = ("id", "order", "position")
+_PLACES = ("order", "position")
 """Where a part stands is seen from its place; by itself it tells nobody anything."""
 
 
@@ -68,11 +67,11 @@ def changes(before, after):
 def _raw(version):
     """{key: value of a field or row of a part}; the same key means the same thing in every version of the record."""
     model, raw = version.model, {}
-    for name, value in version.content.items():
-        if not _is_known(model, name):
-            continue
+    for name, value in _named(model, version.content):
+        if name.endswith("_precision"):
+            continue  # told with its date
         if name not in model.parts:
-            raw[name,] = value
+            raw[name,] = value, version.content.get(f"{name}_precision")
             continue
         part, seen = model._meta.get_field(name).related_model, {}
         for row in sorted(value, key=lambda row: row.get("position", row.get("order", 0))):
@@ -82,12 +81,12 @@ def _raw(version):
     return raw
 
 
-def _is_known(model, name):
-    """Versions outlive fields: what a model no longer has cannot be named any more."""
-    try:
-        return bool(model._meta.get_field(name))
-    except FieldDoesNotExist:
-        return False
+def _named(model, content):
+    """Names and values in the order of the model: PostgreSQL keeps no order of its own.
+
+    Versions outlive fields: what a model no longer has cannot be named any more and is left out.
+    """
+    return [(name, content[name]) for name in (*model.public_fields, *model.parts) if name in content]
 
 
 def _in_order(old, new):
@@ -134,9 +133,9 @@ def _told(version, key, raw):
 def _row_text(version, part, row):
     """A line for each field; of a passage its text alone. Links back to the whole tell nothing new."""
     lines = []
-    for name, value in row.items():
+    for name, value in _named(part, row):
         is_back = isinstance(value, dict) and value.get("id") == version.public_id
-        if name in _PLACES or name in part.headed_by or is_back or not _is_known(part, name):
+        if name in _PLACES or name in part.headed_by or name.endswith("_precision") or is_back:
             continue
         if name in part.parts:
             further = part._meta.get_field(name).related_model
@@ -152,8 +151,6 @@ def _row_text(version, part, row):
 def _field_text(model, content, name):
     """Line ends are told alike, whether a form or an import wrote them."""
     value, precision = content.get(name), content.get(f"{name}_precision")
-    if name.endswith("_precision"):
-        return ""  # told with its date
     if precision and value:
         return str(VagueDate(date.fromisoformat(value), precision))
     return value_text(model, name, value).replace("\r\n", "\n")

@@ -23,25 +23,12 @@ from tests.factories import (
     PaperSectionFactory,
     ParticipationFactory,
 )
+from tests.publishing import edit, published
 
 pytestmark = pytest.mark.django_db
 
 HISTORY, VERSION, COMPARISON = 11, 11, 11  # queries for a paper with sections and stations
 SECRET = "geheim7"
-
-
-def published(record, **options):
-    record.published_at = None
-    record.save()
-    publish(record, by=None, **options)
-    return record
-
-
-def edit(record, **values):
-    with record_edit(record, by=None):
-        for name, value in values.items():
-            setattr(record, name, value)
-        record.save()
 
 
 def told(record):
@@ -356,6 +343,14 @@ class TestComparison:
             ("added", "Die Stadt"),
             ("same", " berichtet."),
         ]
+
+    def test_a_date_that_became_more_exact_is_a_change(self):
+        part = published(ParticipationFactory(start="2024-03-01", start_precision="season"))
+        edit(part, start_precision="month")
+
+        before, after = versions(part)
+
+        assert changes(before, after) == [("Seit", Change.CHANGED)]
 
     def test_line_ends_are_no_difference(self):
         section = PaperSectionFactory(text="eins\nzwei")

@@ -3,7 +3,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from publication.actions import publish
 from regionportal.home import home_page
 from tests.factories import (
     CooperationFactory,
@@ -13,17 +12,11 @@ from tests.factories import (
     ParticipationFactory,
     PartnerFactory,
 )
+from tests.publishing import published
 
 pytestmark = pytest.mark.django_db
 
 HOME = 12  # queries; the news ask the history and the records of each kind
-
-
-def published(record):
-    record.published_at = None
-    record.save()
-    publish(record, by=None)
-    return record
 
 
 class TestHome:

@@ -25,24 +25,11 @@ from tests.factories import (
     PartnerFactory,
     TopicFactory,
 )
+from tests.publishing import edit, published
 
 pytestmark = pytest.mark.django_db
 
 NEWS, NEWS_FEED = 11, 6  # queries, with these two kinds of record
-
-
-def published(record):
-    record.published_at = None
-    record.save()
-    publish(record, by=None)
-    return record
-
-
-def edit(record, **values):
-    with record_edit(record, by=None):
-        for name, value in values.items():
-            setattr(record, name, value)
-        record.save()
 
 
 def told(*, with_withdrawals=True, kinds=KINDS):
