@@ -16,7 +16,7 @@ from .comparison import Change, Compared, changes, compare, told
 from .differences import Stretch, folded
 from .display import Fact, moment_text
 from .history import number_existed, shown, versions_of, with_predecessors
-from .models import Version
+from .models import Publishable, Version
 from .preview import way_to_page
 from .versions import publishable_models
 from .views import Gone, find
@@ -100,7 +100,8 @@ def history_entries(versions):
 
 def _frame(record, label=None):
     """What the three pages share; `label`: the last crumb below that of the history."""
-    page = way_to_page(record)[-1:]
+    has_own_address = type(record).get_absolute_url is not Publishable.get_absolute_url
+    page = way_to_page(record)[-1:] or ([record] if has_own_address else [])
     name = capfirst(str(record._meta.verbose_name))
     above = [(Truncator(str(one)).chars(60), one.get_absolute_url()) for one in page]
     history = [("Änderungsverlauf", None if label is None else record.history_url)]

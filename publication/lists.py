@@ -22,7 +22,7 @@ class RecordList(ListView):
 
     `filterset_class` gets the rows of `get_records()`, which must come from a manager `visible`. Where the input of a
     filter is wrong, the form says so and the list is empty, never unfiltered. `list_name` is the name of its address,
-    `feed_name` that of the feed where the same question is answered with what is new among these records.
+    `feed_name` that of its feed, if it has one: what is new among the records that answer the same question.
     """
 
     filterset_class = None
@@ -54,7 +54,7 @@ class RecordList(ListView):
             "active_count": len(chips),
             "count": context["paginator"].count,
             "list_url": self.request.path,
-            "feed_url": with_question(reverse(self.feed_name), self.request),
+            "feed_url": self.feed_name and with_question(reverse(self.feed_name), self.request),
         }
 
 

@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 
 from budgets.timeline import timeline as budget_timeline
-from cooperations.as_of import read_as_of
+from cooperations.as_of import read_as_of, read_day
 from cooperations.display import stage_badge
 from cooperations.models import Cooperation, Milestone
 from cooperations.parties import state_on
@@ -93,10 +93,9 @@ def read_span(asked):
     """`asked`: the question with `art`, `von`, `bis`; what cannot be read is told and left out."""
     errors, days = [], []
     for name in ("von", "bis"):
-        read = read_as_of(asked.get(name), date.min) if asked.get(name) else None
-        if read is not None and read.error:
-            errors.append(read.error.replace(" Gezeigt wird der heutige Stand.", ""))
-        days.append(None if read is None or read.error else read.day)
+        day, error = read_day(asked[name]) if asked.get(name) else (None, "")
+        days.append(day)
+        errors += [error] if error else []
     kind = asked.get("art", "")
     if kind and kind not in KIND_LABELS:
         kind = ""

@@ -16,12 +16,14 @@ from tests.factories import (
     ConsultationFactory,
     CooperationFactory,
     FileFactory,
+    LocationFactory,
     MeasureFactory,
     MilestoneFactory,
     OrganizationFactory,
     PaperFactory,
     PaperSectionFactory,
     ParticipationFactory,
+    TextPageFactory,
 )
 from tests.publishing import edit, published
 
@@ -268,6 +270,24 @@ class TestTheListOfVersions:
         paper = published(PaperFactory())
 
         assert f'href="{paper.history_url}"' in client.get(paper.get_absolute_url()).text
+
+
+class TestTheWayBack:
+    def test_from_a_part_leads_to_the_page_of_its_whole(self, client):
+        step = published(ConsultationFactory())
+
+        assert client.get(step.history_url).context["record_url"] == step.paper.get_absolute_url()
+
+    def test_from_a_page_of_the_operator_leads_to_its_own_address_and_there_again(self, client):
+        page = published(TextPageFactory(key="contact"))
+
+        assert client.get(page.history_url).context["record_url"] == "/kontakt/"
+        assert page.history_url in client.get("/kontakt/").text
+
+    def test_from_what_has_no_page_leads_nowhere(self, client):
+        place = published(LocationFactory())
+
+        assert client.get(place.history_url).context["record_url"] is None
 
 
 class TestAVersion:

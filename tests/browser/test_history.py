@@ -128,7 +128,7 @@ def test_axe_finds_nothing_and_nothing_sticks_out(region, visit, width, scheme):
     assert [text for text in window.complaints if not any(known in text for known in NOT_ERRORS)] == []
 
 
-def test_on_paper_nothing_of_a_comparison_is_folded(region, visit):
+def test_on_paper_the_unchanged_facts_stand_there_and_the_form_does_not(region, visit):
     base, paper = region
     window = visit()
     window.page.goto(base + paper)
