@@ -2,8 +2,9 @@
 
     python benchmarks/history_pages.py
 
-In a database of its own, in memory: a paper with 200 stations and 50 versions of 100 kB each, and a cooperation with
-5,000 events. Beside the time of the processor stand the queries, which must not grow, and the size of the answer.
+In a database of its own, in memory: a paper with 200 stations and 50 versions of 100 kB each, a cooperation with
+5,000 events, and news of 2,000 papers with 5 versions each. Beside the time of the processor stand the queries, which
+must not grow, and the size of the answer.
 """
 
 import os
@@ -34,10 +35,12 @@ from publication.differences import difference  # noqa: E402
 from publication.models import Version  # noqa: E402
 from publication.versions import record_rows, version_hash  # noqa: E402
 from tests.factories import (  # noqa: E402
+    BodyFactory,
     ConsultationFactory,
     CooperationFactory,
     MilestoneFactory,
     OrganizationFactory,
+    PaperFactory,
     PaperSectionFactory,
 )
 
@@ -61,15 +64,33 @@ def paper(stations, versions, size_bytes):
     record_rows(type(section.paper), [section.paper.pk], at=timezone.now())
     last = Version.objects.of(section.paper).get()
     for turn in range(1, versions):
-        content = last.content | {"sections": [last.content["sections"][0] | {"text": text_of(size_bytes, turn)}]}
-        version = Version(
-            model=last.model, record_id=last.record_id, public_id=last.public_id, number=last.number + 1,
-            recorded_at=timezone.now(), action=Version.Action.CHANGED, content=content, previous_hash=last.hash,
-        )  # fmt: skip
-        version.hash = version_hash(version)
-        version.save()
-        last = version
+        last = follow(last, sections=[last.content["sections"][0] | {"text": text_of(size_bytes, turn)}])
     return section.paper
+
+
+def follow(last, **changed):
+    version = Version(
+        model=last.model, record_id=last.record_id, public_id=last.public_id, number=last.number + 1,
+        recorded_at=timezone.now(), action=Version.Action.CHANGED, content=last.content | changed,
+        previous_hash=last.hash,
+    )  # fmt: skip
+    version.hash = version_hash(version)
+    version.save()
+    return version
+
+
+def papers(number, versions):
+    """Many papers with many versions each, for the pages over everything."""
+    body = BodyFactory()
+    for one in PaperFactory.create_batch(number, body=body):
+        record_rows(type(one), [one.pk], at=timezone.now())
+        last = Version.objects.of(one).get()
+        for turn in range(1, versions):
+            last = follow(last, name=f"Beitritt {turn}")
+
+
+def pages_of_news():
+    return {"news": reverse("news"), "news as Atom": reverse("news_feed"), "list as Atom": reverse("paper_feed")}
 
 
 def cooperation(events):
@@ -118,9 +139,10 @@ def measure(url):
 
 
 def show(small, large):
+    """`small`: addresses of small pages, or what was measured of them before."""
     for name, url in large.items():
         seconds, queries, size = measure(url)
-        small_seconds, small_queries, _ = measure(small[name])
+        small_seconds, small_queries, _ = small[name] if isinstance(small[name], tuple) else measure(small[name])
         print(f"{name:28}{seconds * 1000:9.0f}{seconds / small_seconds:9.1f}{queries:9}{small_queries:9}{size:9.0f}")
 
 
@@ -149,4 +171,7 @@ if __name__ == "__main__":
     print(f"{'page':28}{'ms':>9}{'x small':>9}{'queries':>9}{'of small':>9}{'kB':>9}")
     show(pages_of_paper(paper(1, 2, 1_000), 2), pages_of_paper(paper(200, 50, 100_000), 50))
     show(pages_of_cooperation(cooperation(101)), pages_of_cooperation(cooperation(5000)))
+    small = {name: measure(url) for name, url in pages_of_news().items()}
+    papers(2000, 5)
+    show(small, pages_of_news())
     show_difference()

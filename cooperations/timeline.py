@@ -165,7 +165,7 @@ def _beginnings(cooperation, participations, at_step):
                 _sentence(names, *_VERBS[role]),
                 _KINDS[_STEP_OF_ROLE[role]],
                 capfirst(label),
-                f"{role}-{day.day}",
+                f"{role}-{day.day}-{day.precision}",
             )
             yield event
         if is_told or len(names) > NAMES_IN_A_TITLE:
@@ -182,7 +182,7 @@ def _endings(participations):
         names = [part.partner.called for part in parts]
         title = _sentence(names, "scheidet aus", "scheiden aus")
         texts = [f"{', '.join(names)}."] if len(names) > NAMES_IN_A_TITLE else []
-        yield _Event(day, title, "exit", "Austritt", f"austritt-{day.day}", texts, count=len(names))
+        yield _Event(day, title, "exit", "Austritt", f"austritt-{day.day}-{day.precision}", texts, count=len(names))
 
 
 def _grouped(rows):

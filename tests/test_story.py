@@ -270,5 +270,5 @@ class TestOtherFaces:
             "Februar 2024: Auftakt",
         ]
         assert entries[0].findtext("a:id", namespaces=ATOM) == (
-            f"https://portal.example/kooperationen/{cooperation.public_id}/#signatory-2024-09-24"
+            f"https://portal.example/kooperationen/{cooperation.public_id}/#signatory-2024-09-24-day"
         )
