@@ -169,9 +169,10 @@ if __name__ == "__main__":
     setup_test_environment()
     call_command("migrate", verbosity=0)
     print(f"{'page':28}{'ms':>9}{'x small':>9}{'queries':>9}{'of small':>9}{'kB':>9}")
+    papers(50, 5)
+    few = {name: measure(url) for name, url in pages_of_news().items()}
+    papers(2000, 5)
+    show(few, pages_of_news())
     show(pages_of_paper(paper(1, 2, 1_000), 2), pages_of_paper(paper(200, 50, 100_000), 50))
     show(pages_of_cooperation(cooperation(101)), pages_of_cooperation(cooperation(5000)))
-    small = {name: measure(url) for name, url in pages_of_news().items()}
-    papers(2000, 5)
-    show(small, pages_of_news())
     show_difference()

@@ -21,7 +21,7 @@ from .preview import way_to_page
 from .versions import publishable_models
 from .views import Gone, find
 
-VERSIONS_ON_A_PAGE, CHANGES_TOLD = 10, 8
+VERSIONS_ON_A_PAGE, CHANGES_TOLD, OPEN_PASSAGES = 10, 8, 50
 INLINE, SIDE_BY_SIDE = "text", "spalten"
 _ACTIONS = {Version.Action.PUBLISHED: "veröffentlicht", Version.Action.CHANGED: "geändert"}
 
@@ -149,12 +149,14 @@ def version_page(record, number):
     (version,) = chosen
     newest = versions_of(record).values_list("number", flat=True).first()
     lines = told(version)
+    passages = [Passage(one.heading, one.text) for one in lines if one.kind != "field"]
     return _frame(record, f"Fassung {number}") | {
         "version": version,
         "date_text": moment_text(version.moment),
         "datetime": timezone.localtime(version.moment).isoformat(),
         "facts": [Fact(one.heading, one.text) for one in lines if one.kind == "field"],
-        "passages": [Passage(one.heading, one.text) for one in lines if one.kind != "field"],
+        "passages": passages[:OPEN_PASSAGES],
+        "more_passages": passages[OPEN_PASSAGES:],
         "is_newest": number == newest,
         "comparison_url": comparison_url(type(record), record.public_id, number, newest),
         "citation": _citation(record, version),

@@ -309,6 +309,17 @@ class TestAVersion:
         assert page.context["citation"].endswith(f"https://portal.example{address}")
         assert not page.context["is_newest"]
 
+    def test_folds_what_is_long(self, client, monkeypatch):
+        monkeypatch.setattr("publication.history_pages.OPEN_PASSAGES", 1)
+        paper = PaperFactory()
+        PaperSectionFactory.create_batch(3, paper=paper)
+        published(paper)
+
+        page = client.get(reverse("publication:version", args=["vorlage", paper.public_id, 1]))
+
+        assert len(page.context["passages"]) == 1
+        assert "2 weitere Teile" in page.text
+
     def test_shows_a_vague_date_as_vague_as_it_is(self, client):
         part = ParticipationFactory(draft=True, start="2024-03-01", start_precision="season")
         publish(part, by=None)
