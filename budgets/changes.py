@@ -55,6 +55,11 @@ def changes_by(paper: Paper):
         .order_by("pk")
     )
     decided.sort(key=lambda one: (one.line.body_id, one.line.product_key, one.line.account_key, *_place(one)))
+    return with_previous(decided)
+
+
+def with_previous(decided: list[Appropriation]):
+    """Each amount with the visible one before it; one query."""
     earlier = Appropriation.visible.filter(
         Q(budget_line__in={one.budget_line_id for one in decided} - {None})
         | Q(share__in={one.share_id for one in decided} - {None})

@@ -13,6 +13,7 @@ class BudgetLineList(RecordList):
     filterset_class = BudgetLineFilter
     template_name = "budgets/budget_line_list.html"
     section = "budgets"
+    list_name, feed_name = "budgets:budget_line_list", "budget_line_feed"
 
     def get_records(self):
         lines = BudgetLine.visible.select_related("body")

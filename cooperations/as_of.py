@@ -24,14 +24,20 @@ def read_as_of(text, today):
     text = (text or "").strip()
     if not text:
         return AsOf(today, today.isoformat())
-    day = _day(text)
+    day, error = read_day(text)
     if day is None:
-        return AsOf(today, today.isoformat(), error=_error(text, "ist kein Datum, das es gibt."))
-    if not EARLIEST <= day <= LATEST:
-        return AsOf(
-            today, today.isoformat(), error=_error(text, f"liegt nicht zwischen {EARLIEST.year} und {LATEST.year}.")
-        )
+        return AsOf(today, today.isoformat(), error=f"{error} Gezeigt wird der heutige Stand.")
     return AsOf(day, day.isoformat(), is_asked=day != today)
+
+
+def read_day(text):
+    """(day, ""), or None and why it cannot be read."""
+    day = _day(text.strip())
+    if day is None:
+        return None, _error(text, "ist kein Datum, das es gibt.")
+    if not EARLIEST <= day <= LATEST:
+        return None, _error(text, f"liegt nicht zwischen {EARLIEST.year} und {LATEST.year}.")
+    return day, ""
 
 
 def _day(text):
@@ -45,4 +51,4 @@ def _day(text):
 
 def _error(text, reason):
     shown = text if len(text) <= 30 else f"{text[:30]}…"
-    return f"„{shown}“ {reason} Bitte wählen Sie einen Tag, zum Beispiel 2024-10-01. Gezeigt wird der heutige Stand."
+    return f"„{shown}“ {reason} Bitte wählen Sie einen Tag, zum Beispiel 2024-10-01."

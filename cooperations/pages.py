@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 
 from publication.display import Card
+from publication.timeline import shown
 
 from .display import (
     REFERENCE_COLUMNS,
@@ -20,13 +21,16 @@ from .display import (
 )
 from .models import Cooperation, Measure, Milestone, Topic
 from .parties import state_on
-from .timeline import shown, timeline
+from .timeline import timeline
+
+LATEST_ENTRIES = 40
 
 
 def cooperation_page(cooperation: Cooperation, as_of, today):
     """`cooperation` must carry `visible_umbrella`. Agreements, papers and measures are always those of today."""
     milestones = list(Milestone.visible.filter(cooperation=cooperation))
     state = state_on(cooperation, as_of.day)
+    entries = timeline(cooperation, today)
     return {
         "section": "cooperations",
         "cooperation": cooperation,
@@ -39,7 +43,8 @@ def cooperation_page(cooperation: Cooperation, as_of, today):
         "is_unsure": state.is_unsure or any(one.day <= as_of.day < one.date.last_day for one in milestones),
         "stage_then": stage_badge(milestones, as_of.day),
         "aims": lines(cooperation.aims),
-        "timeline": shown(timeline(cooperation, today), today),
+        "timeline": shown(entries[-LATEST_ENTRIES:], today),
+        "earlier_entries": max(0, len(entries) - LATEST_ENTRIES),
         "agreements": agreements_of(cooperation),
         "measure_groups": measures_by_topic(cooperation),
         "reference_columns": REFERENCE_COLUMNS,

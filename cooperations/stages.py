@@ -20,18 +20,20 @@ _RANK = [
 ]
 
 
-def stage(milestones, day=None):
-    """The stage reached by `milestones` up to and including `day` (default: all of them), or None without any.
+def reached(milestones):
+    """Pairs of each of `milestones`, oldest first, and the stage reached by then, None before the first that leads on.
 
     A later visit does not undo an agreement: among the first four stages the highest counts. A pause or an end holds
     until a milestone after it says otherwise.
     """
-    reached = None
+    now = None
     for milestone in sorted(milestones, key=lambda one: (one.day, one.pk)):
-        leads_to = LEADS_TO.get(milestone.kind)
-        if leads_to is None or (day is not None and milestone.day > day):
-            continue
-        if reached in _RANK and leads_to in _RANK:
-            leads_to = max(reached, leads_to, key=_RANK.index)
-        reached = leads_to
-    return reached
+        leads_to = LEADS_TO.get(milestone.kind, now)
+        now = max(now, leads_to, key=_RANK.index) if now in _RANK and leads_to in _RANK else leads_to
+        yield milestone, now
+
+
+def stage(milestones, day=None):
+    """The stage reached by `milestones` up to and including `day` (default: all of them), or None without any."""
+    stages = [stage for milestone, stage in reached(milestones) if day is None or milestone.day <= day]
+    return stages[-1] if stages else None

@@ -19,6 +19,7 @@ class CooperationList(RecordList):
     model = Cooperation
     template_name = "cooperations/cooperation_list.html"
     section = "cooperations"
+    list_name, feed_name = "cooperations:cooperation_list", "cooperation_feed"
 
     @property
     def filterset_class(self):
@@ -42,6 +43,7 @@ class TopicList(RecordList):
     filterset_class = TopicFilter
     template_name = "cooperations/topic_list.html"
     section = "topics"
+    list_name, feed_name = "cooperations:topic_list", "topic_feed"
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

@@ -388,6 +388,7 @@ class PaperSection(Readable):
     """One headed passage of a paper, in its order: Sachlage, Beschlussvorschlag, Finanzielle Auswirkungen …"""
 
     visible_only_with = ("paper",)
+    headed_by = ("heading", "kind")
     public_fields = ("position", "kind", "heading", "text")
     internal_fields = ("id", "paper")
 

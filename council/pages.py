@@ -6,30 +6,91 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from . import meetings, months, organizations, papers
+from publication.history_pages import SIDE_BY_SIDE
+
+from . import matters, meetings, months, organizations, papers
 from .display import file_lines, short
-from .stations import outcome, standing, stations
+from .resolutions import Pair, resolutions_of
+from .stations import happenings, outcome, standing, stations, way
 
 LATEST = 10  # papers
 NEAREST = 5  # meetings, to either side of today
 
 
+OPEN_STATIONS = 10
+
+
 def paper_page(paper, today):
-    """No query: the paper comes from `paper_to_show`."""
+    """One query: the ties of the same matter. The paper comes from `paper_to_show`."""
     steps = stations(paper, today)
+    earlier = steps[:-OPEN_STATIONS] if len(steps) > 2 * OPEN_STATIONS else []
     return {
         "section": "papers",
         "paper": paper,
-        "crumbs": [("Vorlagen", reverse("council:paper_list")), (paper.reference or short(str(paper)), None)],
+        "crumbs": _paper_crumbs(paper),
         "preline": papers.preline(paper),
-        "standing": standing(steps),
+        "standing": standing(steps, today),
+        "way": way(steps),
+        "happenings": happenings(steps),
         "outcome": outcome(steps),
         "facts": papers.paper_facts(paper),
-        "stations": steps,
+        "earlier_stations": earlier,
+        "stations": steps[len(earlier) :],
         "passages": papers.paper_passages(paper),
+        "resolutions": resolutions_of(paper, steps),
+        "tied_papers": len(matters.tied_keys(paper)) - 1,
         "files": file_lines(paper.visible_files),
         "references": papers.paper_references(paper) + papers.paper_citations(paper),
     }
+
+
+def _paper_crumbs(paper, further=None):
+    name = paper.reference or short(str(paper))
+    own = [(name, paper.get_absolute_url()), (further, None)] if further else [(name, None)]
+    return [("Vorlagen", reverse("council:paper_list")), *own]
+
+
+def resolution_page(paper, asked, today):
+    """What was proposed beside what was resolved; no query."""
+    return {
+        "section": "papers",
+        "paper": paper,
+        "crumbs": _paper_crumbs(paper, "Vorschlag und Beschluss"),
+        "resolutions": resolutions_of(paper, stations(paper, today)),
+        "side_by_side": asked.get("ansicht") == SIDE_BY_SIDE,
+    }
+
+
+def matter_page(paper, asked, today):
+    """The same matter in other bodies; `von` and `bis`: papers whose texts are compared. Ten queries at most."""
+    tied = matters.papers_of_matter(paper)
+    texts = matters.comparable_texts(tied, today)
+    choices = [(one.public_id, f"{one.body.called}: {one.reference or short(str(one))}") for one in tied]
+    choices = [choice for choice in choices if choice[0] in texts]
+    first, last = _two_of(list(texts), asked.get("von"), asked.get("bis"))
+    pair = Pair(texts[first], texts[last]) if first else None
+    return {
+        "section": "papers",
+        "paper": paper,
+        "crumbs": _paper_crumbs(paper, "Dieselbe Sache anderswo"),
+        "table": matters.matter_table(tied, today),
+        "choices": choices,
+        "first": first,
+        "last": last,
+        "first_text": dict(choices).get(first),
+        "last_text": dict(choices).get(last),
+        "pair": pair,
+        "side_by_side": asked.get("ansicht") == SIDE_BY_SIDE,
+    }
+
+
+def _two_of(ids, first, last):
+    """Two different ones of `ids`, those asked for where they are among them; (None, None) where there are no two."""
+    if len(ids) < 2:
+        return None, None
+    first = first if first in ids else ids[0]
+    last = last if last in ids and last != first else next(one for one in ids if one != first)
+    return first, last
 
 
 def organization_page(organization, today):

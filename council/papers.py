@@ -10,7 +10,7 @@ from publication.display import Cell, Column, Fact, date_fact, day_text
 from .display import Table
 from .models import Consultation, File, Meeting, Paper, PaperRelation, PaperSection
 from .passages import Passage
-from .stations import last_station, next_station, outcome, stations, with_stations
+from .stations import last_station, next_station, outcome, stations, with_minutes, with_stations
 from .vocabulary import RelationKind
 
 PAPER_COLUMNS = [
@@ -75,13 +75,13 @@ def papers_visiting(organization):
 
 
 def paper_to_show():
-    """Visible papers with all that their page shows of them; seven queries more."""
+    """Visible papers with all that their page shows of them; eight queries more."""
     references = PaperRelation.visible.select_related("to_paper__body").order_by("kind", "pk")
     cited_by = PaperRelation.visible.select_related("from_paper__body").order_by(
         "kind", F("from_paper__date").desc(nulls_last=True), "pk"
     )
     return (
-        listed_papers()
+        with_minutes(Paper.visible.select_related("body"))
         .with_visible("lead_organization")
         .prefetch_related(
             Prefetch("sections", PaperSection.visible.order_by("position"), to_attr="visible_sections"),

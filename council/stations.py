@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from publication.display import day_text
 
-from .models import AgendaItem, Consultation, Meeting
+from .models import AgendaItem, Consultation, File, Meeting
 from .vocabulary import ResultKind, RoleKind
 
 DECISIONS = (ResultKind.ACCEPTED, ResultKind.AMENDED, ResultKind.REJECTED, ResultKind.ELECTED)
@@ -28,6 +28,7 @@ class Station:
     """One station as `consultations.html` draws it.
 
     `result_label` has the words of the source; both it and `result_kind` are None while nothing is published.
+    `key` is permanent.
     """
 
     organization: str
@@ -42,6 +43,10 @@ class Station:
     is_authoritative: bool
     is_future: bool
     is_cancelled: bool
+    is_noted: bool
+    key: str
+    called: str
+    minutes_url: str | None
 
     @property
     def date_text(self):
@@ -78,6 +83,14 @@ def with_stations(papers):
     )
 
 
+def with_minutes(papers):
+    """The same, and the minutes of their meetings that can be fetched: one more query."""
+    minutes = File.visible.filter(role=File.Role.PROTOCOL).exclude(content=None).exclude(content="")
+    return with_stations(papers).prefetch_related(
+        Prefetch("visible_consultations__visible_meeting__files", minutes.order_by("position", "pk"), "visible_minutes")
+    )
+
+
 def stations(paper, today):
     """The stations of a paper that was loaded `with_stations`, in order; no query."""
     return [_station(consultation, today) for consultation in paper.visible_consultations]
@@ -105,7 +118,25 @@ def _station(consultation, today):
         is_authoritative=bool(consultation.authoritative) or consultation.role_kind == RoleKind.DECISION,
         is_future=planned and kind is None and not cancelled,
         is_cancelled=cancelled and kind is None,
+        is_noted=kind == ResultKind.NOTED or kind == ResultKind.ACCEPTED and _takes_note(item),
+        key=consultation.public_id,
+        called=organization.called if organization else "Gremium nicht bekannt",
+        minutes_url=_minutes_url(item, meeting),
     )
+
+
+def _minutes_url(item, meeting):
+    """What the minutes say of the item, else the minutes of the meeting, where these were loaded `with_minutes`."""
+    if item is not None and item.minutes_text.strip():
+        return f"{item.get_absolute_url()}#niederschrift"
+    minutes = getattr(meeting, "visible_minutes", None)
+    return minutes[0].get_absolute_url() if minutes else None
+
+
+def _takes_note(item):
+    """Whether all that was decided is to take note."""
+    words = item.resolution_text.strip().rstrip(".").lower() if item else ""
+    return words in ("kenntnisnahme", "zur kenntnis genommen")
 
 
 def shown_result(consultation, item):
@@ -155,7 +186,7 @@ def last_station(stations):
     return next((station for station in reversed(stations) if not station.is_future), None)
 
 
-def standing(stations):
+def standing(stations, today):
     """Where the matter stands, as one German sentence."""
     coming, result = next_station(stations), outcome(stations)
     if result is not None:
@@ -165,7 +196,60 @@ def standing(stations):
     last = last_station(stations)
     if last is None or last.is_cancelled:
         return "Noch kein Ergebnis veröffentlicht."
-    return f"Beraten{_place(last)}, {NO_RESULT}." if last.day else "Noch kein Ergebnis veröffentlicht."
+    if last.day is None:
+        return "Noch kein Ergebnis veröffentlicht."
+    days = (today - last.day).days
+    return f"Beraten{_place(last)}; seit {'einem Tag' if days == 1 else f'{days} Tagen'} kein Ergebnis veröffentlicht."
+
+
+_HAPPENINGS = {
+    ResultKind.AMENDED: "Geändert beschlossen",
+    ResultKind.POSTPONED: "Vertagt",
+    ResultKind.REFERRED: "Verwiesen",
+    ResultKind.REMOVED: "Von der Tagesordnung abgesetzt",
+    ResultKind.WITHDRAWN: "Zurückgezogen",
+    ResultKind.REJECTED: "Abgelehnt",
+}
+
+
+def happenings(stations):
+    """What did not go straight on, in order: "Vertagt am 24. Februar 2025 (Rat)"."""
+    return [f"{_HAPPENINGS[one.result_kind]}{_place(one)}" for one in stations if one.result_kind in _HAPPENINGS]
+
+
+@dataclass(frozen=True, slots=True)
+class WayStep:
+    """One station on the line of `way.html`; `is_gap`: `label` tells how many are left out here."""
+
+    label: str
+    url: str | None = None
+    detail: str = ""
+    is_future: bool = False
+    is_gap: bool = False
+
+
+ENDS_OF_A_WAY = 3
+
+
+def way(stations):
+    """The way of a paper as one line; of a long one its beginning and its end."""
+    left_out = len(stations) - 2 * ENDS_OF_A_WAY
+    steps = [_way_step(station) for station in stations]
+    if left_out < 2:
+        return steps
+    gap = WayStep(f"{left_out} weitere Stationen", is_gap=True)
+    return [*steps[:ENDS_OF_A_WAY], gap, *steps[-ENDS_OF_A_WAY:]]
+
+
+def _way_step(station):
+    if station.has_result:
+        result = station.result_words
+    elif station.is_cancelled:
+        result = CANCELLED
+    else:
+        result = "steht bevor" if station.is_future else NO_RESULT
+    detail = ", ".join(filter(None, [station.role_label, station.date_text, result]))
+    return WayStep(station.called, station.item_url or station.meeting_url, detail, station.is_future)
 
 
 def _result_clause(stations, result):

@@ -8,6 +8,8 @@ urlpatterns = [
     path("vorlagen/", views.PaperList.as_view(), name="paper_list"),
     path("vorlagen/<str:public_id>/", views.paper_detail),
     path("vorlagen/<str:public_id>/<str:slug>/", views.paper_detail, name="paper_detail"),
+    path("vorlagen/<str:public_id>/<str:slug>/beschluss/", views.paper_resolution, name="paper_resolution"),
+    path("vorlagen/<str:public_id>/<str:slug>/sache/", views.paper_matter, name="paper_matter"),
     path("gremien/", views.OrganizationList.as_view(), name="organization_list"),
     path("gremien/<str:public_id>/", views.organization_detail),
     path("gremien/<str:public_id>/<str:slug>/", views.organization_detail, name="organization_detail"),

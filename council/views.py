@@ -49,6 +49,7 @@ class PaperList(CouncilList):
     model = Paper
     filterset_class = PaperFilter
     section = "papers"
+    list_name, feed_name = "council:paper_list", "paper_feed"
     singular, plural = "Vorlage", "Vorlagen"
     lead = "Was den Gremien der Region vorgelegt wurde, wo es beraten wird und was daraus geworden ist."
 
@@ -65,10 +66,22 @@ def paper_detail(request, paper):
     return render(request, "council/paper_detail.html", pages.paper_page(paper, timezone.localdate()))
 
 
+@record_page(paper_to_show, name="council:paper_resolution")
+def paper_resolution(request, paper):
+    page = pages.resolution_page(paper, request.GET, timezone.localdate())
+    return render(request, "council/paper_resolution.html", page)
+
+
+@record_page(paper_to_show, name="council:paper_matter")
+def paper_matter(request, paper):
+    return render(request, "council/paper_matter.html", pages.matter_page(paper, request.GET, timezone.localdate()))
+
+
 class OrganizationList(CouncilList):
     model = Organization
     filterset_class = OrganizationFilter
     section = "organizations"
+    list_name, feed_name = "council:organization_list", "organization_feed"
     singular, plural = "Gremium", "Gremien"
     lead = "Wer in der Region berät und entscheidet: Versammlungen, Räte und Ausschüsse mit ihren Sitzungen."
     other_way = ("council:body_list", "Nach Körperschaften ansehen")
@@ -92,6 +105,7 @@ class BodyList(CouncilList):
     model = Body
     filterset_class = BodyFilter
     section = "organizations"
+    list_name, feed_name = "council:body_list", "body_feed"
     singular, plural = "Körperschaft", "Körperschaften"
     lead = "Städte, Kreise und Verbände mit eigenem Rat oder eigener Versammlung."
     other_way = ("council:organization_list", "Alle Gremien ansehen")
@@ -113,6 +127,7 @@ class MeetingList(CouncilList):
     model = Meeting
     filterset_class = MeetingFilter
     section = "meetings"
+    list_name, feed_name = "council:meeting_list", "meeting_feed"
     singular, plural = "Sitzung", "Sitzungen"
     lead = "Wann die Gremien tagen, was auf der Tagesordnung steht und mit welchem Ergebnis."
     other_way = ("council:meeting_calendar", "Im Kalender ansehen")

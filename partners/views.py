@@ -15,6 +15,7 @@ class PartnerList(RecordList):
     filterset_class = PartnerFilter
     template_name = "partners/partner_list.html"
     section = "partners"
+    list_name, feed_name = "partners:partner_list", "partner_feed"
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

@@ -4,12 +4,13 @@ Reads versions only, so that nothing can be told that was not public.
 """
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.apps import apps
 from django.db import models
 from django.utils.text import capfirst
 
-from .display import Fact, day_text, moment_text
+from .display import Fact, day_text, euro_text, moment_text
 from .models import Publishable
 
 
@@ -24,7 +25,7 @@ def facts(model, content):
 
 def _named_facts(model, content):
     """By field name: two fields of a model may have the same label."""
-    named = {name: Fact(_label(model, name), _text(model, name, value)) for name, value in content.items()}
+    named = {name: Fact(field_label(model, name), value_text(model, name, value)) for name, value in content.items()}
     told = {name: fact for name, fact in named.items() if fact.text}
     return told | {fact.term: fact for fact in _facts_of_parts(model, content)}
 
@@ -49,13 +50,14 @@ def _facts_of_parts(model, content):
                 yield Fact(f"{kind} {number}", "\n".join(lines))
 
 
-def _label(model, name):
+def field_label(model, name):
     if name in model.parts or name == "id":
         return ""
     return capfirst(str(model._meta.get_field(name).verbose_name))
 
 
-def _text(model, name, value):
+def value_text(model, name, value):
+    """`value` of the field `name` as a snapshot holds it, in words; "" where there is none."""
     if name in model.parts or name == "id" or value in (None, "", [], {}):
         return ""
     field = model._meta.get_field(name)
@@ -69,6 +71,8 @@ def _text(model, name, value):
         return "ja" if value else "nein"
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
+    if isinstance(field, models.DecimalField) and name.endswith("_eur"):
+        return f"{euro_text(Decimal(value))} Euro"
     if isinstance(field, models.DateTimeField):
         return moment_text(datetime.fromisoformat(value))
     if isinstance(field, models.DateField):

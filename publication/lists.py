@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 from django.views.generic import ListView
@@ -20,13 +21,21 @@ class RecordList(ListView):
     """A filtered, paginated list of visible records.
 
     `filterset_class` gets the rows of `get_records()`, which must come from a manager `visible`. Where the input of a
-    filter is wrong, the form says so and the list is empty, never unfiltered.
+    filter is wrong, the form says so and the list is empty, never unfiltered. `list_name` is the name of its address,
+    `feed_name` that of its feed, if it has one: what is new among the records that answer the same question.
     """
 
     filterset_class = None
     paginate_by = 30
-    section = ""
+    section = list_name = feed_name = ""
     extra = ()
+
+    @classmethod
+    def records_for(cls, request):
+        """The rows that the list shows to this question, unpaginated."""
+        view = cls()
+        view.setup(request)
+        return view.get_queryset()
 
     def get_records(self):
         return self.model.visible.all()
@@ -37,7 +46,7 @@ class RecordList(ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        chips = list(self._chips())
+        chips = list(chips_of(self.filterset.form, self.request))
         return context | {
             "section": self.section,
             "form": self.filterset.form,
@@ -45,21 +54,28 @@ class RecordList(ListView):
             "active_count": len(chips),
             "count": context["paginator"].count,
             "list_url": self.request.path,
+            "feed_url": self.feed_name and with_question(reverse(self.feed_name), self.request),
         }
 
-    def _chips(self):
-        form = self.filterset.form
-        if not form.is_valid():
-            return
-        for name, form_field in form.fields.items():
-            value = form.cleaned_data.get(name)
-            if value in (None, "", []) or not self.request.GET.get(name):
-                continue
-            query = self.request.GET.copy()
-            query.pop(name)
-            query.pop("page", None)
-            remove_url = f"{self.request.path}?{query.urlencode()}" if query else self.request.path
-            yield Chip(f"{form_field.label}: {_shown(form_field, value)}", remove_url)
+
+def with_question(url, request, *, without=()):
+    """`url` with the question of `request`, but for the page and the names in `without`."""
+    query = request.GET.copy()
+    for name in ("page", *without):
+        query.pop(name, None)
+    return f"{url}?{query.urlencode()}" if query else url
+
+
+def chips_of(form, request):
+    """A chip for each field of the bound `form` that the question of `request` fills."""
+    if not form.is_valid():
+        return
+    for name, form_field in form.fields.items():
+        value = form.cleaned_data.get(name)
+        if value in (None, "", []) or not request.GET.get(name):
+            continue
+        remove_url = with_question(request.path, request, without=[name])
+        yield Chip(f"{form_field.label}: {_shown(form_field, value)}", remove_url)
 
 
 def _shown(form_field, value):

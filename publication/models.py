@@ -93,6 +93,8 @@ class Readable(models.Model):
     internal_fields: tuple[str, ...] = ("id",)
     parts: tuple[str, ...] = ()
     """Reverse links whose visible rows belong to the public snapshot of this record."""
+    headed_by: tuple[str, ...] = ()
+    """Of a part without a public life of its own: the fields that name it, the first that is filled heads it."""
 
     objects = ReadableQuerySet.as_manager()
     visible = VisibleReadableManager()
@@ -178,6 +180,15 @@ class Publishable(Readable):
     def get_absolute_url(self):
         """The permanent address: the id counts, the words after it are decoration and may change."""
         return reverse(self.url_name, args=[self.public_id, self.slug])
+
+    @classmethod
+    def kind_word(cls):
+        """How addresses name this kind of record. They are permanent: a test pins the words."""
+        return slugify(fold(str(cls._meta.verbose_name)))
+
+    @property
+    def history_url(self):
+        return reverse("publication:history", args=[self.kind_word(), self.public_id])
 
     @property
     def slug(self):

@@ -4,6 +4,7 @@ import logging
 from functools import wraps
 
 from django.http import FileResponse, Http404, HttpResponseNotModified, HttpResponsePermanentRedirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from .files import attachment_models
@@ -30,11 +31,12 @@ def find(queryset, public_id):
     raise Http404
 
 
-def record_page(queryset):
+def record_page(queryset, *, name=None):
     """Decorate a view of one record: it gets the record in place of id and slug.
 
     `queryset` is a function without arguments that returns visible rows. An address with an old slug, or none, is
-    redirected to the present one (301), the question string kept.
+    redirected to the present one (301), the question string kept. `name`: of the address, where it is not the record's
+    own but a further page about it.
     """
 
     def decorate(view):
@@ -44,7 +46,8 @@ def record_page(queryset):
             record = find(queryset(), public_id)
             if slug != record.slug:
                 query = request.META.get("QUERY_STRING", "")
-                return HttpResponsePermanentRedirect(record.get_absolute_url() + (f"?{query}" if query else ""))
+                url = reverse(name, args=[record.public_id, record.slug]) if name else record.get_absolute_url()
+                return HttpResponsePermanentRedirect(url + (f"?{query}" if query else ""))
             return view(request, record)
 
         return page

@@ -12,7 +12,7 @@ from council.models import Meeting, Paper
 from partners.models import Partner
 from publication.display import Fact
 
-from .news import news
+from .news import newest_records
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def home_page(now):
         "hero_text": f"Wer in der {region} zusammenarbeitet, was beschlossen wurde und was es kostet.",
         "entries": _entries(),
         "cards": cooperation_cards(cooperations.order_by("sort_key", "pk")[:9], today),
-        "news": news(limit=6, kinds=(Cooperation, Paper)),
+        "news": newest_records(limit=6, kinds=(Cooperation, Paper)),
         "meetings": [
             _upcoming(meeting) for meeting in Meeting.visible.upcoming(now).select_related("organization")[:5]
         ],

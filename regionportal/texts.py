@@ -30,11 +30,15 @@ class Default:
 
 @dataclass(frozen=True, slots=True)
 class ShownText:
-    """A page as readers see it. `content`: safe HTML; `as_of`: day of the last public change, None for a default."""
+    """A page as readers see it. `content`: safe HTML; the rest is None for a default.
+
+    `as_of`: day of the last public change; `history_url`: all public versions.
+    """
 
     title: str
     content: str
     as_of: date | None
+    history_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def shown(key):
     if page is None:
         default = default_of(key)
         return ShownText(default.title, html_of(filled(default.body)), as_of=None)
-    return ShownText(page.title, preview_of(page), _last_change(page))
+    return ShownText(page.title, preview_of(page), _last_change(page), page.history_url)
 
 
 def preview_of(page):

@@ -2,6 +2,10 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from budgets.views import BudgetLineList
+from cooperations.views import CooperationList, TopicList
+from council.views import BodyList, MeetingList, OrganizationList, PaperList
+from partners.views import PartnerList
 from publication.views import serve_file
 
 from . import feeds, views
@@ -9,11 +13,27 @@ from . import feeds, views
 handler500 = "regionportal.views.server_error"
 
 HELP = [("Hilfe", "help")]
+LISTS = {
+    "kooperationen": CooperationList,
+    "themen": TopicList,
+    "partner": PartnerList,
+    "vorlagen": PaperList,
+    "gremien": OrganizationList,
+    "koerperschaften": BodyList,
+    "sitzungen": MeetingList,
+    "haushalt": BudgetLineList,
+}
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("neues/", views.news_page, name="news"),
     path("neues.atom", feeds.news_feed, name="news_feed"),
+    *(path(f"{word}.atom", feeds.list_feed(view), name=view.feed_name) for word, view in LISTS.items()),
+    path("kooperationen/<str:public_id>/<str:slug>/verlauf/", views.story, name="story"),
+    path("kooperationen/<str:public_id>/<str:slug>/verlauf.atom", feeds.story_feed, name="story_feed"),
+    path("kooperationen/<str:public_id>/<str:slug>/verlauf.json", views.story_json, name="story_json"),
+    path("fassungen/<str:kind>/<str:public_id>.atom", feeds.history_feed, name="history_feed"),
+    path("", include("publication.urls")),
     path("", include("cooperations.urls")),
     path("", include("partners.urls")),
     path("", include("council.urls")),

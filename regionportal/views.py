@@ -2,7 +2,7 @@ import sys
 
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -10,10 +10,14 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cooperations.models import Cooperation
+from publication.views import record_page
+
+from . import story as stories
 from .feedback import FeedbackForm, asked_for, receive, seconds_to_wait, too_many
 from .home import home_page
 from .middleware import client_address
-from .news import news
+from .news_filter import news_page_for
 from .texts import shown
 
 
@@ -24,8 +28,18 @@ def home(request):
 
 @require_safe
 def news_page(request):
-    crumbs = [("Neues", None)]
-    return render(request, "news.html", {"entries": news(limit=50), "section": "news", "crumbs": crumbs})
+    return render(request, "news.html", news_page_for(request))
+
+
+@record_page(Cooperation.visible.all, name="story")
+def story(request, cooperation):
+    return render(request, "story.html", stories.story_page(cooperation, request, timezone.localdate()))
+
+
+@record_page(Cooperation.visible.all, name="story_json")
+def story_json(request, cooperation):
+    told = stories.story_json(cooperation, request.GET, timezone.localdate())
+    return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe

@@ -19,7 +19,7 @@ READS_EVERYTHING = {
     "publication/versions.py": "compares what is visible with what was",
     "publication/wholes.py": "locks rows before the staff's writes",
     "publication/views.py": "asks whether a hidden record was public once: 410 or 404",
-    "regionportal/news.py": "reads the public history, of visible records",
+    "publication/history.py": "reads the public history, of visible records",
     "regionportal/texts.py": "reads the public history, of visible records; tells staff where to edit",
     "regionportal/feedback.py": "counts and deletes messages, which are never public",
 }

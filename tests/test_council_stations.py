@@ -6,7 +6,7 @@ from council.models import Paper
 from council.stations import next_station, outcome, outcome_kind, standing, stations, with_stations
 from council.timeline import timeline
 from publication.dates import VagueDate
-from publication.timeline import TimelineEntry
+from publication.timeline import Source, TimelineEntry
 from tests.factories import (
     AgendaItemFactory,
     ConsultationFactory,
@@ -44,7 +44,7 @@ def sentence(*given):
     paper = PaperFactory()
     for values in given:
         station(paper, **values)
-    return standing(steps_of(paper))
+    return standing(steps_of(paper), TODAY)
 
 
 class TestStanding:
@@ -91,7 +91,7 @@ class TestStanding:
         assert sentence({}, {"at": COMING}) == "Nächste Beratung am 31. März 2025 (Rat 1)."
 
     def test_a_past_consultation_without_result_says_so(self):
-        assert sentence({}) == "Beraten am 24. Februar 2025 (Rat 0), noch kein Ergebnis veröffentlicht."
+        assert sentence({}) == "Beraten am 24. Februar 2025 (Rat 0); seit 14 Tagen kein Ergebnis veröffentlicht."
 
     @pytest.mark.parametrize("given", [[], [{"at": None}]])
     def test_where_nothing_is_known_nothing_is_invented(self, given):
@@ -202,7 +202,7 @@ def test_the_timeline_has_every_dated_station_in_the_order_of_days():
     paper = PaperFactory()
     decided = station(paper, role="decision", result="accepted", organization="Kreistag")
     earlier = {"meeting": None, "organization": OrganizationFactory(name="Beirat"), "date": date(2025, 1, 8)}
-    ConsultationFactory(paper=paper, role="Anhörung", **earlier)
+    heard = ConsultationFactory(paper=paper, role="Anhörung", **earlier)
     ConsultationFactory(paper=paper, meeting=None, organization=None)
 
     entries = timeline(with_stations(Paper.visible.all()).get(), TODAY)
@@ -215,6 +215,7 @@ def test_the_timeline_has_every_dated_station_in_the_order_of_days():
             "meeting",
             "Anhörung",
             "noch kein Ergebnis veröffentlicht",
+            key=f"station-{heard.public_id}",
         ),
         TimelineEntry(
             VagueDate(date(2025, 2, 24)),
@@ -223,5 +224,21 @@ def test_the_timeline_has_every_dated_station_in_the_order_of_days():
             "decision",
             "Beschluss",
             "beschlossen",
+            (Source("Sitzung", decided.meeting.get_absolute_url()),),
+            f"station-{decided.public_id}",
         ),
     ]
+
+
+def test_a_decision_to_take_note_is_a_notice():
+    paper = PaperFactory()
+    item = AgendaItemFactory(
+        meeting__start=PAST, result="ungeändert beschlossen", result_kind="accepted", resolution_text="Kenntnisnahme\n"
+    )
+    ConsultationFactory(paper=paper, meeting=item.meeting, agenda_item=item, role_kind="decision")
+    cancelled = MeetingFactory(start=COMING, cancelled=True)
+    ConsultationFactory(paper=paper, meeting=cancelled)
+
+    entries = timeline(with_stations(Paper.visible.all()).get(), TODAY)
+
+    assert [(entry.kind, entry.count) for entry in entries] == [("notice", 1), ("meeting", 0)]

@@ -1,14 +1,10 @@
 from datetime import timedelta
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
-from publication.actions import publish, record_edit, withdraw
 from regionportal.home import home_page
-from regionportal.news import news
 from tests.factories import (
-    BudgetLineFactory,
     CooperationFactory,
     MeetingFactory,
     MilestoneFactory,
@@ -16,17 +12,11 @@ from tests.factories import (
     ParticipationFactory,
     PartnerFactory,
 )
+from tests.publishing import published
 
 pytestmark = pytest.mark.django_db
 
-HOME, NEWS = 13, 10  # queries; the news ask the history and the records of each kind
-
-
-def published(record):
-    record.published_at = None
-    record.save()
-    publish(record, by=None)
-    return record
+HOME = 12  # queries; the news ask the history and the records of each kind
 
 
 class TestHome:
@@ -70,55 +60,3 @@ class TestHome:
 
         assert "Noch keine Kooperation veröffentlicht" in text
         assert "Zurzeit ist keine kommende Sitzung bekannt." in text
-
-
-class TestNews:
-    def test_each_record_stands_once_with_what_happened_last(self):
-        paper, line = published(PaperFactory(name="Beitritt")), published(BudgetLineFactory(account_name="Umlage"))
-        with record_edit(paper, by=None):
-            paper.name = "Beitritt zum Verband"
-            paper.save()
-
-        assert [(entry.title, entry.why) for entry in news(limit=10)] == [
-            ("Beitritt zum Verband", "Die Angaben wurden geändert."),
-            ("Umlage", "Neu im Portal."),
-        ]
-        assert line.is_visible()
-
-    def test_what_is_withdrawn_is_no_news(self):
-        paper = published(PaperFactory())
-        withdraw(paper, by=None, reason="")
-
-        assert news(limit=10) == []
-
-    def test_the_limit_holds_over_all_kinds(self):
-        for _ in range(3):
-            published(PaperFactory())
-            published(CooperationFactory())
-
-        assert len(news(limit=4)) == 4
-
-    @pytest.mark.slow  # publishes thirty times
-    @pytest.mark.parametrize("rows", [1, 30])
-    @pytest.mark.parametrize("name", ["news", "news_feed"])
-    def test_page_and_feed_need_the_same_queries_whatever_their_rows(
-        self, client, django_assert_num_queries, rows, name
-    ):
-        for _ in range(rows):
-            published(CooperationFactory())
-            published(BudgetLineFactory())
-
-        with django_assert_num_queries(NEWS):
-            response = client.get(reverse(name))
-
-        assert response.status_code == 200
-
-    def test_the_feed_names_its_entries_for_good(self, client):
-        paper = published(PaperFactory(name="Beitritt"))
-        permanent = reverse("council:paper_list") + paper.public_id + "/"
-
-        feed = client.get(reverse("news_feed"))
-
-        assert feed.headers["Content-Type"] == "application/atom+xml; charset=utf-8"
-        assert f"<id>https://portal.example{permanent}#fassung-1</id>" in feed.text
-        assert "<title>Vorlage: Beitritt</title>" in feed.text

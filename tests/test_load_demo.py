@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.db import transaction
+from django.urls import reverse
 
 from budgets.models import Appropriation, Grant
 from cooperations.models import Cooperation, Milestone, Participation
@@ -194,3 +195,77 @@ def test_a_spelling_that_staff_gave_to_another_partner_stays_there(demo):
 
     assert [partner.name for partner in Partner.objects.named("Oblast Lwiw")] == ["Lemberg"]
     assert Partner.objects.get(origin="demo:partner:lwiw").name == "Region Lwiw"
+
+
+class TestTheRegionsOwnCase:
+    """It starts without the universities, a member misses them, they accede, the assembly is told: on one page."""
+
+    @pytest.fixture
+    def page(self, demo, client):
+        cooperation = Cooperation.visible.get(origin="demo:cooperation:cluster")
+        return lambda **asked: client.get(reverse("story", args=[cooperation.public_id, cooperation.slug]), asked)
+
+    def test_each_step_stands_there_with_its_source(self, page):
+        steps = {
+            (entry.date_text, entry.title): [source.label for source in entry.sources]
+            for entry in page().context["entries"]
+        }
+
+        assert steps == {
+            ("24. September 2024", "Kooperationsvereinbarung unterzeichnet"): [
+                "Vorlage 2025/020",
+                "regionaachen.de",
+                "Kooperationsvereinbarung mit den Wirtschaftsclustern",
+            ],
+            ("24. September 2024", "Unterstützererklärung unterzeichnet"): [
+                "Vorlage 2025/020",
+                "Unterstützererklärung von Kammern, Verbänden und Wirtschaftsförderungen",
+            ],
+            ("28. Oktober 2024", "Bericht im Ausschuss"): [
+                "Vorlage 2024/053",
+                "Tagesordnungspunkt Ö 5 Sachstand Regionalmarketing",
+            ],
+            ("28. Oktober 2024", "Sachstand Regionalmarketing"): ["Vorlage 2024/053", "Tagesordnungspunkt Ö 5"],
+            ("24. Februar 2025", "Clusterkonferenz an der FH Aachen"): ["Vorlage 2025/020"],
+            ("24. Februar 2025", "FH Aachen und RWTH Aachen treten bei"): [
+                "Vorlage 2025/020",
+                "Beitritt der FH Aachen und der RWTH Aachen",
+            ],
+            ("8. April 2025", "Bericht an die Verbandsversammlung"): ["Vorlage 2025/020"],
+            ("8. April 2025", "Erweiterung Kooperation Wirtschaftscluster um RWTH und FH Aachen"): [
+                "Vorlage 2025/020",
+                "Sitzung",
+            ],
+        }
+
+    def test_who_missed_whom_and_who_then_came_is_told(self, page):
+        texts = {entry.title: entry.text for entry in page().context["entries"]}
+
+        assert "Ein Mitglied vermisst die Hochschulen" in texts["Bericht im Ausschuss"]
+        assert "Hochschul" not in texts["Kooperationsvereinbarung unterzeichnet"]
+        assert "Beigetreten: FH Aachen, RWTH Aachen." in texts["FH Aachen und RWTH Aachen treten bei"]
+        assert texts["Erweiterung Kooperation Wirtschaftscluster um RWTH und FH Aachen"] == (
+            "Verbandsversammlung des Region Aachen Zweckverband: noch kein Ergebnis veröffentlicht"
+        )
+
+    def test_how_it_stood_on_a_day_is_told(self, page):
+        sentences = [page(stand=day).context["state"].sentence for day in ("2024-09-23", "2024-10-28", "2025-04-08")]
+
+        assert sentences == [
+            "Beteiligte am 23. September 2024",
+            "8 Vertragspartner am 28. Oktober 2024",
+            "10 Vertragspartner am 8. April 2025",
+        ]
+
+    def test_what_changed_between_two_days_is_counted(self, page):
+        told = page(von="2024-10-01", bis="2025-03-01").context["summary"]
+
+        assert told == (
+            "Zwischen 1. Oktober 2024 und 1. März 2025: zwei Beitritte, eine Kenntnisnahme, ein Bericht, "
+            "eine Veranstaltung."
+        )
+
+    def test_one_kind_of_event_can_be_asked_for(self, page):
+        assert [entry.title for entry in page(art="accession").context["entries"]] == [
+            "FH Aachen und RWTH Aachen treten bei"
+        ]

@@ -162,7 +162,7 @@ def test_links_to_drafts_lead_to_the_desk(editor):
 def test_the_questions_of_the_page_are_answered_there(editor):
     row = ParticipationFactory(draft=True, cooperation__draft=True, partner__name="Kreis Nord", start=date(2024, 2, 1))
 
-    assert "Kreis Nord" not in main(previewed(editor, row.cooperation, stand="2023-01-01"))
+    assert "An diesem Tag war niemand beteiligt" in main(previewed(editor, row.cooperation, stand="2023-01-01"))
 
 
 class TestHidden:

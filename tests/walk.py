@@ -10,12 +10,29 @@ from cooperations.models import AgreementFile, Cooperation, Topic
 from council.models import AgendaItem, Body, File, Meeting, Organization, Paper
 from partners.models import Partner
 from publication.lists import RecordList
+from publication.models import Publishable
+from publication.versions import publishable_models
 
-# {name of the address: model whose record it shows, or None}
+# {name of the address: model whose record it shows, Publishable for each of them, or None}
 ADDRESSES = {
     "home": None,
     "news": None,
     "news_feed": None,
+    "cooperation_feed": None,
+    "topic_feed": None,
+    "partner_feed": None,
+    "paper_feed": None,
+    "organization_feed": None,
+    "body_feed": None,
+    "meeting_feed": None,
+    "budget_line_feed": None,
+    "history_feed": Publishable,
+    "story": Cooperation,
+    "story_feed": Cooperation,
+    "story_json": Cooperation,
+    "publication:history": Publishable,
+    "publication:version": Publishable,
+    "publication:comparison": Publishable,
     "imprint": None,
     "privacy": None,
     "accessibility": None,
@@ -38,6 +55,8 @@ ADDRESSES = {
     "partners:partner_detail": Partner,
     "council:paper_list": None,
     "council:paper_detail": Paper,
+    "council:paper_resolution": Paper,
+    "council:paper_matter": Paper,
     "council:organization_list": None,
     "council:organization_detail": Organization,
     "council:body_list": None,
@@ -89,6 +108,33 @@ QUESTIONS = {
 }
 
 
+# What is new in a list takes the questions of the list.
+LISTS_OF_FEEDS = {
+    "cooperation_feed": "cooperations:cooperation_list",
+    "topic_feed": "cooperations:topic_list",
+    "partner_feed": "partners:partner_list",
+    "paper_feed": "council:paper_list",
+    "organization_feed": "council:organization_list",
+    "body_feed": "council:body_list",
+    "meeting_feed": "council:meeting_list",
+    "budget_line_feed": "budgets:budget_line_list",
+}
+NEWS = [
+    "art=vorlage",
+    "koerperschaft=kreis-0&gremium=&kooperation=&partner=&thema=",
+    "koerperschaft=geheim7",
+    "art=unsinn",
+    "page=2",
+]
+QUESTIONS |= {feed: QUESTIONS[name] for feed, name in LISTS_OF_FEEDS.items()} | {"news": NEWS, "news_feed": NEWS}
+QUESTIONS |= {"council:paper_resolution": ["ansicht=spalten"], "council:paper_matter": ["ansicht=spalten&von=geheim7"]}
+# Pages about a record beside its own, at an address of their own.
+FURTHER_PAGES = ("story", "story_feed", "story_json", "council:paper_resolution", "council:paper_matter")
+STORY = ["art=signing", "von=2024-01-01&bis=2031-12-31", "von=unsinn&art=geheim7", "stand=2031-07-17", "page=2"]
+QUESTIONS |= dict.fromkeys(("story", "story_feed", "story_json"), STORY)
+QUESTIONS["publication:comparison"] = ["von=1&bis=1&ansicht=spalten"]
+
+
 @dataclass(frozen=True, slots=True)
 class Stop:
     """One address to ask for."""
@@ -100,11 +146,27 @@ class Stop:
 def stops(world):
     """All addresses of the visible world, with their questions."""
     for name, model in ADDRESSES.items():
-        url = world[model].get_absolute_url() if model else reverse(name)
-        yield Stop(name, url)
-        for question in QUESTIONS.get(name, ()):
-            yield Stop(name, f"{url}?{question}")
+        for url in _urls(name, model, world):
+            yield Stop(name, url)
+            for question in QUESTIONS.get(name, ()):
+                yield Stop(name, f"{url}?{question}")
     yield Stop("file", world[AgreementFile].get_absolute_url())
+
+
+def _urls(name, model, world):
+    if model is None:
+        return [reverse(name)]
+    if model is Publishable:
+        return [address_of(name, world[one]) for one in publishable_models()]
+    if name in FURTHER_PAGES:
+        return [reverse(name, args=[world[model].public_id, world[model].slug])]
+    return [world[model].get_absolute_url()]
+
+
+def address_of(name, record):
+    """The address `name` of the public history of `record`; that of a version leads to the first."""
+    arguments = [record.kind_word(), record.public_id]
+    return reverse(name, args=[*arguments, 1] if name == "publication:version" else arguments)
 
 
 def named_addresses(patterns=None, namespace=""):

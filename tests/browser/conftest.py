@@ -158,6 +158,10 @@ def visit(chromium, portal):
         context.close()
 
 
+def is_for_machines(name):
+    return name == "file" or name.endswith(("_feed", "_json"))
+
+
 @pytest.fixture(scope="session")
 def pages(portal, chromium):
     """{kind of page or state: path}: one of each address, found by following links from the first page."""
@@ -180,17 +184,20 @@ def pages(portal, chromium):
                 continue
             if name not in found and not name.startswith("admin"):
                 found[name] = target
-                if name not in ("news_feed", "file"):
+                if not is_for_machines(name):
                     waiting.append(target)
     context.close()
     cooperation = found["cooperations:cooperation_detail"]
-    found.pop("news_feed", None)
+    found = {name: path for name, path in found.items() if not name.endswith(("_feed", "_json"))}
     return found | {
         "a list without a hit": "/kooperationen/?suche=xyzxyz",
         "a list with filters set": "/partner/?suche=e&art=cluster",
         "a filter with wrong input": "/vorlagen/?von=gestern",
         "a day in the past": f"{cooperation}?stand=2024-10-01",
         "a day that is none": f"{cooperation}?stand=gestern",
+        "a story in a time without events": f"{cooperation}verlauf/?bis=2001-01-01",
+        "a story asked for nonsense": f"{cooperation}verlauf/?von=gestern&art=unsinn",
+        "news without a hit": "/neues/?art=unsinn",
         "a month with a meeting": "/sitzungen/kalender/?monat=2024-10",
         "not found": "/gibt-es-nicht/",
         "gone": portal.gone,

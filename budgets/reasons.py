@@ -1,0 +1,39 @@
+"""When a budget line is news because its amounts changed."""
+
+from decimal import Decimal
+
+from publication.reasons import Reason, Why, rows_by_id
+
+from .display import money_text
+from .models import Appropriation
+
+_PHASES = dict(Appropriation.Phase.choices)
+AMOUNTS_TOLD = 3
+
+
+def amounts_changed(version, before):
+    """A Why where the line or one of its shares has amounts that are new or other than before."""
+    known, news = _amounts(before), []
+    for key, row in _amounts(version).items():
+        old = known.get(key)
+        if old is None or old["amount_eur"] != row["amount_eur"]:
+            news.append(_told(row, old))
+    more = [f"{len(news) - AMOUNTS_TOLD} weitere Beträge"] if len(news) > AMOUNTS_TOLD else []
+    return Why(Reason.AMOUNT_CHANGED, f"{'; '.join([*news[:AMOUNTS_TOLD], *more])}.") if news else None
+
+
+def _amounts(version):
+    """Of the whole line and of its shares, by id."""
+    amounts = rows_by_id(version, "appropriations")
+    for share in rows_by_id(version, "shares").values():
+        amounts |= {row["id"]: row for row in share.get("appropriations", ())}
+    return amounts
+
+
+def _told(row, old):
+    before = f" (bisher {_euros(old)})" if old else ""
+    return f"{_PHASES.get(row['phase'], row['phase'])} {row['fiscal_year']}: {_euros(row)}{before}"
+
+
+def _euros(row):
+    return f"{money_text(Decimal(row['amount_eur']))} Euro"

@@ -1,0 +1,90 @@
+"""What changed in the money of a cooperation, as entries of a timeline; the face that shows them sorts them in."""
+
+from django.db.models import Prefetch, Q
+
+from cooperations.models import Cooperation
+from council.models import AgendaItem
+from publication.dates import VagueDate
+from publication.timeline import Source, TimelineEntry
+
+from .changes import with_previous
+from .display import money_text
+from .models import Appropriation, CooperationShare, Grant
+
+
+def timeline(cooperation: Cooperation):
+    """Amounts and grants whose day is known; eight queries. An amount counts from its day, else from its decision."""
+    return [*_amounts(cooperation), *_grants(cooperation)]
+
+
+def _amounts(cooperation):
+    shares = CooperationShare.visible.filter(cooperation=cooperation)
+    whole = shares.filter(extent=CooperationShare.Extent.WHOLE).values("budget_line")
+    amounts = list(
+        Appropriation.visible.filter(Q(share__in=shares) | Q(budget_line__in=whole))
+        .select_related("budget_line", "share__budget_line", "share__cooperation")
+        .with_visible("paper")
+        .prefetch_related(
+            Prefetch("agenda_item", AgendaItem.visible.select_related("meeting"), to_attr="visible_agenda_item")
+        )
+        .order_by("pk")
+    )
+    for change in with_previous(amounts):
+        day = _day(change.appropriation)
+        if day is not None:
+            yield _entry(change, day)
+
+
+def _day(amount):
+    if amount.as_of is not None:
+        return amount.as_of
+    if amount.visible_agenda_item is not None:
+        return amount.visible_agenda_item.meeting.day
+    return amount.visible_paper.date if amount.visible_paper else None
+
+
+def _entry(change, day):
+    amount, previous = change.appropriation, change.previous
+    extent = "Anteilige Mittel" if amount.share_id else "Ganze Haushaltsstelle"
+    return TimelineEntry(
+        date=VagueDate(day),
+        title=f"{amount.get_phase_display()} {amount.fiscal_year}: {money_text(amount.amount_eur)} Euro",
+        url=amount.line.get_absolute_url(),
+        kind="budget",
+        kind_label="Haushalt",
+        text=f"{_before(previous)}{extent}: {amount.line}.",
+        sources=tuple(_sources(amount)),
+        key=f"betrag-{amount.public_id}",
+    )
+
+
+def _before(previous):
+    if previous is None:
+        return ""
+    return f"Vorher {money_text(previous.amount_eur)} Euro ({previous.get_phase_display()} {previous.fiscal_year}). "
+
+
+def _sources(amount):
+    if amount.visible_paper:
+        yield Source(f"Vorlage {amount.visible_paper.reference}".strip(), amount.visible_paper.get_absolute_url())
+    if amount.visible_agenda_item:
+        item = amount.visible_agenda_item
+        yield Source(f"Tagesordnungspunkt {item}", item.get_absolute_url())
+    if amount.source:
+        yield Source(amount.source, "")
+
+
+def _grants(cooperation):
+    grants = Grant.visible.filter(cooperation=cooperation).exclude(start_date=None)
+    for grant in grants.select_related("programme").with_visible("paper"):
+        paper, amount = grant.visible_paper, money_text(grant.amount_eur)
+        yield TimelineEntry(
+            date=VagueDate(grant.start_date),
+            title=f"Förderung aus {grant.programme}: {f'{amount} Euro' if amount else 'Summe nicht bekannt'}",
+            url=paper.get_absolute_url() if paper else "",
+            kind="budget",
+            kind_label="Förderung",
+            text=grant.purpose,
+            sources=(Source(f"Vorlage {paper.reference}".strip(), paper.get_absolute_url()),) if paper else (),
+            key=f"foerderung-{grant.public_id}",
+        )
