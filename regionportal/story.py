@@ -88,6 +88,12 @@ class Span:
     def is_open(self):
         return not (self.kind or self.first or self.last)
 
+    @property
+    def asked(self):
+        """[(name, value)] of what was asked and understood, as the address has it."""
+        values = (("art", self.kind), ("von", self.first), ("bis", self.last))
+        return [(name, str(value)) for name, value in values if value]
+
 
 def read_span(asked):
     """`asked`: the question with `art`, `von`, `bis`; what cannot be read is told and left out."""

@@ -1,5 +1,6 @@
 """The story of a cooperation: page, picture, feed and JSON from one builder. The own case: test_load_demo.py."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from xml.etree import ElementTree
@@ -196,6 +197,15 @@ class TestPage:
 
     def test_the_stage_is_told_where_it_is_reached(self, client, cooperation):
         assert [one.stage for one in client.get(url_of(cooperation)).context["entries"]] == ["in Vorbereitung", ""]
+
+    def test_each_form_keeps_what_the_other_was_asked(self, client, cooperation):
+        text = client.get(url_of(cooperation), {"stand": "2024-10-01", "art": "signing", "von": "2024-01-01"}).text
+
+        assert re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', text) == [
+            ("art", "signing"),
+            ("von", "2024-01-01"),
+            ("stand", "2024-10-01"),
+        ]
 
     def test_nothing_in_a_time_is_said(self, client, cooperation):
         assert "In dieser Zeit ist nichts verzeichnet" in client.get(url_of(cooperation), {"bis": "2001-01-01"}).text
