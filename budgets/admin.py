@@ -2,6 +2,7 @@ from django.contrib import admin
 
 from publication.admin import STATE_COLUMNS, PartInline, PublishableAdmin
 
+from .imports.desk import BudgetTables
 from .models import (
     Appropriation,
     BudgetLine,
@@ -31,7 +32,7 @@ class CooperationShareInline(PartInline, admin.TabularInline):
 
 
 @admin.register(BudgetLine)
-class BudgetLineAdmin(PublishableAdmin):
+class BudgetLineAdmin(BudgetTables, PublishableAdmin):
     list_display = ("record_title", *STATE_COLUMNS, "product_number", "account_number", "body", "plan", "direction")
     list_filter = (*PublishableAdmin.list_filter, "body", "plan", "direction")
     list_select_related = ("body",)

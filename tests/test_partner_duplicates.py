@@ -240,6 +240,9 @@ def test_every_link_to_a_partner_is_known_to_the_merge():
         ("cooperations.Participation", "partner"),
         ("cooperations.Measure", "responsible"),
         ("budgets.FundingProgramme", "funder"),
+        ("budgets.Contribution", "payer"),
+        ("budgets.Contribution", "receiver"),
+        ("budgets.Grant", "recipient"),
     }
 
 

@@ -189,6 +189,9 @@ def _own_neighbours(model, world, turn):
         "paperrelation": {"to_paper": spares[Paper][turn]},
         "agendaitem": {"order": 100 + next(_numbers)},
         "consultation": {"order": 100 + next(_numbers)},
+        "contribution": {"receiver": spares[Partner][turn]},
+        "appropriation": {"as_of": CANARY_DAY + timedelta(days=next(_numbers))},
+        "contributionamount": {"as_of": CANARY_DAY + timedelta(days=next(_numbers))},
         "textpage": {"key": [key for key in TextPage.Key.values if key != world[TextPage].key][turn]},
     }
     return apart.get(model._meta.model_name, {})
