@@ -219,10 +219,15 @@ class YearAmount(Publishable):
             )
 
     @property
+    def series(self):
+        """What has one amount in force: whose it is, for which year, in which phase."""
+        owner = tuple(getattr(self, f"{name}_id") for name in self.of_owner)
+        return (*owner, self.fiscal_year, self.phase)
+
+    @property
     def place(self):
         """What the amount is told for; only amounts of one place can correct each other."""
-        owner = tuple(getattr(self, f"{name}_id") for name in self.of_owner)
-        return (*owner, self.fiscal_year, self.phase, self.as_of)
+        return (*self.series, self.as_of)
 
 
 class Appropriation(YearAmount):
@@ -298,6 +303,7 @@ class Contribution(Publishable):
         REIMBURSEMENT = "reimbursement", "Kostenerstattung"
         OTHER = "other", "anderer Beitrag"
 
+    url_name = "budgets:contribution_detail"
     visible_only_with = ("payer", "receiver")
     visible_without = ("cooperation", "paying_line", "receiving_line")
     council_of = ("paying_line__body", "receiving_line__body")

@@ -26,7 +26,10 @@ class MoneyTable:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One amount as it was told: on which day, by which decision. `is_newest`: no later state of it is known."""
+    """One amount as it was told: on which day, by which decision.
+
+    `standing`: empty while it counts, else why it does no more.
+    """
 
     year: int
     phase: str
@@ -34,7 +37,7 @@ class Evidence:
     as_of: Cell
     decisions: list[Cell]
     source: str
-    is_newest: bool
+    standing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +72,26 @@ def picture_of(totals, *, picture_id, title, evidence=()):
 
 
 def evidence(amounts):
-    """Every amount in the order given, older states marked."""
+    """Every amount in the order given, older states and corrected ones marked."""
     newest = {amount.pk for amount in in_force(amounts)}
+    corrected = {amount.corrects_id for amount in amounts}
     return [
         Evidence(
             amount.fiscal_year,
-            amount.get_phase_display(),
+            _phase(amount),
             money_text(amount.amount_eur),
             Cell(day_text(amount.as_of), datetime=amount.as_of.isoformat()) if amount.as_of else Cell("–"),
             _decisions(amount),
             amount.source,
-            amount.pk in newest,
+            "berichtigt" if amount.pk in corrected else "" if amount.pk in newest else "früherer Stand",
         )
         for amount in amounts
     ]
+
+
+def _phase(amount):
+    phase = amount.get_phase_display()
+    return f"{phase} ({amount.get_amendment_display()})" if amount.amendment else phase
 
 
 def _decisions(amount):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import URLResolver, get_resolver, reverse
 
-from budgets.models import BudgetLine
+from budgets.models import BudgetLine, Contribution
 from cooperations.models import AgreementFile, Cooperation, Topic
 from council.models import AgendaItem, Body, File, Meeting, Organization, Paper
 from partners.models import Partner
@@ -48,6 +48,15 @@ ADDRESSES = {
     "council:agenda_item_detail": AgendaItem,
     "budgets:budget_line_list": None,
     "budgets:budget_line_detail": BudgetLine,
+    "budgets:line_export": BudgetLine,
+    "budgets:cooperation_budget": Cooperation,
+    "budgets:cooperation_export": Cooperation,
+    "budgets:body_budget": Body,
+    "budgets:body_export": Body,
+    "budgets:partner_budget": Partner,
+    "budgets:partner_export": Partner,
+    "budgets:contribution_detail": Contribution,
+    "budgets:contribution_export": Contribution,
 }
 
 # Further questions to an address, beside the plain one: every filter with a value that would meet the canaries.
@@ -100,11 +109,18 @@ class Stop:
 def stops(world):
     """All addresses of the visible world, with their questions."""
     for name, model in ADDRESSES.items():
-        url = world[model].get_absolute_url() if model else reverse(name)
+        url = address_of(name, world[model]) if model else reverse(name)
         yield Stop(name, url)
         for question in QUESTIONS.get(name, ()):
             yield Stop(name, f"{url}?{question}")
     yield Stop("file", world[AgreementFile].get_absolute_url())
+
+
+def address_of(name, record):
+    """A record's own page has its slug; other pages about it go by its id alone."""
+    if name == getattr(record, "url_name", name):
+        return record.get_absolute_url()
+    return reverse(name, args=[record.public_id])
 
 
 def named_addresses(patterns=None, namespace=""):
