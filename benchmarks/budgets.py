@@ -79,9 +79,15 @@ def pages(body, cooperation, line, levy):
         "contribution": levy.get_absolute_url(),
     }
     client = Client()
-    return {name: lambda url=url: client.get(url) for name, url in urls.items()} | {
+    return {name: lambda url=url: asked(client, url) for name, url in urls.items()} | {
         "notice: missing results": lambda: list(missing_result(timezone.localdate()))
     }
+
+
+def asked(client, url):
+    response = client.get(url)
+    if response.status_code != 200:
+        raise SystemExit(f"{url} answered {response.status_code}")
 
 
 def measured(action):
@@ -89,12 +95,13 @@ def measured(action):
     action()
     with CaptureQueriesContext(connection) as told:
         action()
+    queries = len(told)
     spent = []
     for _ in range(3):
         start = process_time()
         action()
         spent.append(process_time() - start)
-    return len(told), min(spent)
+    return queries, min(spent)
 
 
 def main(amounts):

@@ -127,7 +127,9 @@ def _with_decisions(amounts):
 
 def money_of_line(line: BudgetLine):
     """Visible amounts of `line` and of each visible share in it; four queries."""
-    amounts = _with_decisions(Appropriation.visible.filter(Q(budget_line=line) | Q(share__budget_line=line)))
+    # shares as a subquery: a condition on their own column would make the database read every amount there is
+    own_shares = CooperationShare.visible.filter(budget_line=line).values("pk")
+    amounts = _with_decisions(Appropriation.visible.filter(Q(budget_line=line) | Q(share__in=own_shares)))
     amounts = sorted(amounts, key=lambda one: (one.fiscal_year, PHASES.index(one.phase), age(one)))
     shares = CooperationShare.visible.filter(budget_line=line).select_related("cooperation")
     return LineMoney(
