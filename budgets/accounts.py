@@ -75,32 +75,22 @@ def of_cooperation(cooperation: Cooperation):
 
 
 def of_accounts(accounts: list[CooperationAccount]):
-    return Accounts(
-        ("Körperschaft", "Plan", "Richtung"),
-        [
-            Account(
-                f"{one.body.called}: {one.direction_label} ({one.plan_label})",
-                (one.body.name, one.plan_label, one.direction_label),
-                one.totals,
-            )
-            for one in accounts
-        ],
-    )
+    return _by("Körperschaft", lambda one: (one.body.called, one.body.name), accounts)
 
 
 def of_body(body: Body):
     """By cooperation, plan and direction; three queries."""
-    return Accounts(
-        ("Kooperation", "Plan", "Richtung"),
-        [
-            Account(
-                f"{one.cooperation}: {one.direction_label} ({one.plan_label})",
-                (one.cooperation.title, one.plan_label, one.direction_label),
-                one.totals,
-            )
-            for one in accounts_in(body)
-        ],
-    )
+    return _by("Kooperation", lambda one: (one.cooperation.title, one.cooperation.title), accounts_in(body))
+
+
+def _by(heading, names, accounts):
+    """`names`: from an account to the short and the full name of what tells it apart on this page."""
+    found = []
+    for one in accounts:
+        short, full = names(one)
+        title = f"{short}: {one.direction_label} ({one.plan_label})"
+        found.append(Account(title, (full, one.plan_label, one.direction_label), one.totals))
+    return Accounts((heading, "Plan", "Richtung"), found)
 
 
 def contributions_with(partner: Partner):

@@ -8,8 +8,9 @@ from django.db.models import Q
 from council.models import AgendaItem, Consultation, Paper
 from publication.display import Cell, Column
 
+from .comparison import difference
 from .display import money_text, percent_text, signed_text
-from .models import Appropriation, CooperationShare, Grant
+from .models import Appropriation, CooperationShare, Grant, YearAmount
 from .series import age
 
 _PHASE = Appropriation.Phase
@@ -27,19 +28,20 @@ _COMPARED_WITH = {
 class Change:
     """One amount that a paper decides, and the one before it (None: none is known, which is not zero)."""
 
-    appropriation: Appropriation
-    previous: Appropriation | None
+    appropriation: YearAmount
+    previous: YearAmount | None
+
+    @property
+    def difference(self):
+        return difference(self.previous and self.previous.amount_eur, self.appropriation.amount_eur)
 
     @property
     def difference_eur(self) -> Decimal | None:
-        return None if self.previous is None else self.appropriation.amount_eur - self.previous.amount_eur
+        return self.difference.euro
 
     @property
     def difference_percent(self) -> Decimal | None:
-        """Of the amount before; None where that is unknown or zero."""
-        if self.previous is None or not self.previous.amount_eur:
-            return None
-        return self.difference_eur * 100 / abs(self.previous.amount_eur)
+        return self.difference.percent
 
 
 def changes_by(paper: Paper):
@@ -59,8 +61,13 @@ def changes_by(paper: Paper):
         Q(budget_line__in={one.budget_line_id for one in decided} - {None})
         | Q(share__in={one.share_id for one in decided} - {None})
     ).order_by("as_of", "pk")
-    known = {_key(one): one for one in sorted(earlier, key=age)} if decided else {}
-    return [Change(one, _before(one, known)) for one in decided]
+    return changes_among(decided, earlier if decided else ())
+
+
+def changes_among(amounts, known):
+    """A Change for each of `amounts`, compared with the newest of `known`; no query where both are lists."""
+    newest = {_key(one): one for one in sorted(known, key=age)}
+    return [Change(one, _before(one, newest)) for one in amounts]
 
 
 def _place(one):
@@ -68,7 +75,7 @@ def _place(one):
 
 
 def _key(one, years_back=0, phase=None):
-    return (one.budget_line_id, one.share_id, one.fiscal_year - years_back, phase or one.phase)
+    return (*one.owner, one.fiscal_year - years_back, phase or one.phase)
 
 
 def _before(one, known):

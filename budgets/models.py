@@ -18,6 +18,11 @@ from publication.dates import period_in_order
 from publication.folding import folded
 from publication.models import Publishable
 
+TOLD_TWICE = (
+    "Für dieses Jahr, diese Phase und diesen Stand gibt es schon einen Betrag. Ist er falsch, so wählen Sie ihn bei "
+    "„berichtigt den Betrag“."
+)
+
 
 def number_without_blanks(field_name):
     """ "54 040 20" and "5404020" are one account: numbers are compared without blanks and shown as written."""
@@ -219,10 +224,14 @@ class YearAmount(Publishable):
             )
 
     @property
+    def owner(self):
+        """Whose amount it is, as keys."""
+        return tuple(getattr(self, f"{name}_id") for name in self.of_owner)
+
+    @property
     def series(self):
         """What has one amount in force: whose it is, for which year, in which phase."""
-        owner = tuple(getattr(self, f"{name}_id") for name in self.of_owner)
-        return (*owner, self.fiscal_year, self.phase)
+        return (*self.owner, self.fiscal_year, self.phase)
 
     @property
     def place(self):
@@ -277,8 +286,7 @@ class Appropriation(YearAmount):
                 Coalesce(F("as_of"), Value(date.min)),
                 Coalesce(F("corrects"), 0),
                 name="budgets_appropriation_told_once",
-                violation_error_message="Für dieses Jahr, diese Phase und diesen Stand gibt es schon einen Betrag. "
-                "Ist er falsch, so wählen Sie ihn bei „berichtigt den Betrag“.",
+                violation_error_message=TOLD_TWICE,
             ),
         ]
 
@@ -399,8 +407,7 @@ class ContributionAmount(YearAmount):
                 Coalesce(F("as_of"), Value(date.min)),
                 Coalesce(F("corrects"), 0),
                 name="budgets_contributionamount_told_once",
-                violation_error_message="Für dieses Jahr, diese Phase und diesen Stand gibt es schon einen Betrag. "
-                "Ist er falsch, so wählen Sie ihn bei „berichtigt den Betrag“.",
+                violation_error_message=TOLD_TWICE,
             ),
         ]
 

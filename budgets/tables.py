@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from publication.display import Cell, day_text
 
+from .changes import changes_among
 from .charts import BarChart, bar_chart
+from .comparison import difference_text
 from .display import money_text
 from .series import PHASES, in_force, year_totals
 
@@ -34,6 +36,8 @@ class Evidence:
     year: int
     phase: str
     amount_text: str
+    change_text: str
+    """Against the amount that it follows: "+15.000,00 (+60 %) zu: Ansatz 2024"; "–" where none is known."""
     as_of: Cell
     decisions: list[Cell]
     source: str
@@ -80,13 +84,22 @@ def evidence(amounts):
             amount.fiscal_year,
             _phase(amount),
             money_text(amount.amount_eur),
+            _change_text(change),
             Cell(day_text(amount.as_of), datetime=amount.as_of.isoformat()) if amount.as_of else Cell("–"),
             _decisions(amount),
             amount.source,
             "berichtigt" if amount.pk in corrected else "" if amount.pk in newest else "früherer Stand",
         )
-        for amount in amounts
+        for change in changes_among(amounts, amounts)
+        for amount in [change.appropriation]
     ]
+
+
+def _change_text(change):
+    before = change.previous
+    if before is None:
+        return "–"
+    return f"{difference_text(change.difference)} zu: {before.get_phase_display()} {before.fiscal_year}"
 
 
 def _phase(amount):

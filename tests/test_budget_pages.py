@@ -592,6 +592,17 @@ class TestPlanAndResult:
             ("25.000,00", "berichtigt"), ("52.000,00", ""),
         ]  # fmt: skip
 
+    def test_each_amount_says_what_it_changes_and_by_which_decision(self):
+        line, paper = BudgetLineFactory(), PaperFactory(reference="2024/0207")
+        of_line(line, 2024, "25000")
+        of_line(line, 2025, "40000", paper=paper)
+
+        first, second = evidence(money_of_line(line).amounts)
+
+        assert (first.change_text, first.decisions) == ("–", [])
+        assert second.change_text == "+15.000,00 (+60 %) zu: Ansatz 2024"
+        assert [cell.text for cell in second.decisions] == ["Vorlage 2024/0207"]
+
     def test_a_hidden_correction_changes_nothing(self, client):
         line = BudgetLineFactory()
         wrong = of_line(line, amount="25000")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from budgets.models import Appropriation, CooperationShare
 from council.models import Body
 from publication.admin.pages import DeskPages
-from publication.admin.tables import PREVIEW_LASTS_SECONDS
+from publication.admin.tables import PREVIEW_LASTS_SECONDS, TableForm
 from publication.responsibility import bodies_of_user
 from publication.sheets import MAX_BYTES, Row, UnreadableTable, read_foreign_sheet
 from publication.tables import SomethingElseNow
@@ -24,7 +24,7 @@ MAX_ROWS = 500
 SHOWN_ROWS = 3
 
 
-class BudgetFileForm(forms.Form):
+class BudgetFileForm(TableForm):
     body = forms.ModelChoiceField(
         Body.objects.none(),
         label="Körperschaft",
@@ -32,19 +32,10 @@ class BudgetFileForm(forms.Form):
         empty_label="bitte wählen",
         error_messages={"required": "Bitte wählen Sie die Körperschaft aus."},
     )
-    table = forms.FileField(
-        label="Tabelle",
-        help_text=f"XLSX oder CSV, höchstens {MAX_ROWS} Zeilen und {MAX_BYTES // 1_000_000} MB.",
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-        error_messages={
-            "required": "Bitte wählen Sie eine Datei aus.",
-            "empty": "Die Datei ist leer.",
-            "missing": "Bitte wählen Sie eine Datei aus.",
-        },
-    )
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["table"].help_text = f"XLSX oder CSV, höchstens {MAX_ROWS} Zeilen und {MAX_BYTES // 1_000_000} MB."
         own = bodies_of_user(user)
         bodies = Body.objects.order_by("sort_key", "pk")
         self.fields["body"].queryset = bodies if own is None else bodies.filter(pk__in=own)
