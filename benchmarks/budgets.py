@@ -31,7 +31,7 @@ from django.urls import reverse  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from budgets.models import Appropriation, BudgetLine, Contribution, CooperationShare  # noqa: E402
-from budgets.notices import missing_result  # noqa: E402
+from budgets.notices import RULES  # noqa: E402
 from tests import factories as f  # noqa: E402
 
 FEW = 2_000
@@ -80,7 +80,7 @@ def pages(body, cooperation, line, levy):
     }
     client = Client()
     return {name: lambda url=url: asked(client, url) for name, url in urls.items()} | {
-        "notice: missing results": lambda: list(missing_result(timezone.localdate()))
+        f"notice {rule.key}": lambda rule=rule: list(rule.find(timezone.localdate())) for rule in RULES
     }
 
 
@@ -115,11 +115,11 @@ def main(amounts):
     few = {name: measured(action) for name, action in actions.items()}
     fill(body, cooperation, (amounts - FEW) // OF_A_LINE, FEW)
     print(f"{Appropriation.objects.count():,} amounts against {FEW:,}")
-    print(f"{'':26}{'queries':>10}{'x time':>10}")
+    print(f"{'':32}{'queries':>10}{'x time':>10}")
     for name, action in actions.items():
         queries, seconds = measured(action)
         same = f"{queries}" if queries == few[name][0] else f"{few[name][0]} -> {queries}"
-        print(f"{name:26}{same:>10}{seconds / few[name][1]:10.1f}")
+        print(f"{name:32}{same:>10}{seconds / few[name][1]:10.1f}")
 
 
 if __name__ == "__main__":

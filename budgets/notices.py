@@ -4,14 +4,14 @@ import re
 from collections import defaultdict
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q
 
 from council.models import Consultation, Paper, PaperSection
 from publication.display import euro_text
 from publication.notices import Rule
 
-from .models import Appropriation, ContributionAmount
-from .series import year_totals
+from .models import Appropriation, ContributionAmount, CooperationShare
+from .series import BINDING, year_totals
 
 YEARS_UNTIL_A_RESULT = 2
 _SAYS_PLANNED = (
@@ -62,46 +62,78 @@ def amount_not_in_decision(today):
 
 def shares_exceed_line(today):
     """Cooperations have more of a line between them than the whole line is told to hold."""
-    for line, amounts in _by_line():
-        totals = {total.fiscal_year: total for total in year_totals(_of_whole(amounts))}
-        for shares in year_totals(_of_shares(amounts)):
-            whole = totals.get(shares.fiscal_year)
-            for phase, amount in shares.amounts_eur.items():
-                if whole is not None and whole.of(phase) is not None and abs(amount) > abs(whole.of(phase)):
-                    yield (
-                        line,
-                        f"{Appropriation.Phase(phase).label} {shares.fiscal_year}: Die Anteile der Kooperationen sind "
-                        f"zusammen {euro_text(amount)} €, die Haushaltsstelle nur {euro_text(whole.of(phase))} €.",
-                        "Bitte die Anteile oder den Betrag der Haushaltsstelle berichtigen.",
-                    )
+    with_shares = CooperationShare.objects.filter(withdrawn_at=None).values("budget_line")
+    amounts = Appropriation.objects.filter(Q(share__isnull=False) | Q(budget_line__in=with_shares), withdrawn_at=None)
+    by_line = defaultdict(list)
+    for amount in amounts.select_related("budget_line", "share__budget_line").order_by("pk"):
+        by_line[amount.line.pk].append(amount)
+    for _, found in sorted(by_line.items()):
+        whole = {total.fiscal_year: total for total in year_totals([one for one in found if one.share is None])}
+        for shares in year_totals([one for one in found if one.share is not None]):
+            yield from _phases_above(found[0].line, shares, whole.get(shares.fiscal_year))
+
+
+def _phases_above(line, shares, whole):
+    for phase, amount in shares.amounts_eur.items():
+        if whole is not None and whole.of(phase) is not None and abs(amount) > abs(whole.of(phase)):
+            yield (
+                line,
+                f"{Appropriation.Phase(phase).label} {shares.fiscal_year}: Die Anteile der Kooperationen sind zusammen "
+                f"{euro_text(amount)} €, die Haushaltsstelle nur {euro_text(whole.of(phase))} €.",
+                "Bitte die Anteile oder den Betrag der Haushaltsstelle berichtigen.",
+            )
 
 
 def missing_result(today):
-    """Two years after a year with a plan its result is still not told."""
-    for line, amounts in _by_line():
-        for whose, own in _by_owner(amounts):
-            for total in year_totals(own):
-                is_late = total.fiscal_year <= today.year - YEARS_UNTIL_A_RESULT
-                if is_late and total.planned_eur is not None and total.of(Appropriation.Phase.ACTUAL) is None:
-                    yield (
-                        line,
-                        f"{whose}: Für {total.fiscal_year} steht der Plan da, aber noch kein Ergebnis.",
-                        "Bitte das Ergebnis aus dem Jahresabschluss nachtragen.",
-                    )
+    """Two years after a year with a plan its result is still not told; the database looks, since most have one."""
+    results = Appropriation.objects.filter(
+        Q(budget_line=OuterRef("budget_line")) | Q(share=OuterRef("share")),
+        fiscal_year=OuterRef("fiscal_year"),
+        phase=Appropriation.Phase.ACTUAL,
+        withdrawn_at=None,
+    )
+    plans = Appropriation.objects.filter(
+        ~Exists(results), phase__in=BINDING, fiscal_year__lte=today.year - YEARS_UNTIL_A_RESULT, withdrawn_at=None
+    )
+    told = set()
+    for plan in _with_owner(plans).order_by("budget_line", "share", "fiscal_year").iterator(chunk_size=200):
+        if (*plan.owner, plan.fiscal_year) not in told:
+            told.add((*plan.owner, plan.fiscal_year))
+            yield (
+                plan.line,
+                f"{_whose(plan)}: Für {plan.fiscal_year} steht der Plan da, aber noch kein Ergebnis.",
+                "Bitte das Ergebnis aus dem Jahresabschluss nachtragen.",
+            )
 
 
 def gap_in_years(today):
-    """Years before and after have amounts, the one between has none."""
-    for line, amounts in _by_line():
-        for whose, own in _by_owner(amounts):
-            years = [total.fiscal_year for total in year_totals(own)]
-            missing = sorted(set(range(years[0], years[-1])) - set(years))
-            if missing:
-                yield (
-                    line,
-                    f"{whose}: Für {', '.join(map(str, missing))} fehlt jeder Betrag, davor und danach stehen welche.",
-                    "Bitte die Beträge nachtragen.",
-                )
+    """Years before and after have amounts, the one between has none; the database finds where."""
+    amounts = Appropriation.objects.filter(withdrawn_at=None).order_by()
+    known = Count("fiscal_year", distinct=True)
+    span = Max("fiscal_year") - Min("fiscal_year") + 1
+    for owner in ("budget_line", "share"):
+        of_owner = amounts.filter(**{f"{owner}__isnull": False})
+        with_gap = of_owner.values(owner).annotate(known=known, span=span).filter(span__gt=F("known")).values(owner)
+        by_owner = defaultdict(list)
+        for amount in _with_owner(of_owner.filter(**{f"{owner}__in": with_gap})).order_by(owner, "pk"):
+            by_owner[amount.owner].append(amount)
+        for found in by_owner.values():
+            years = {amount.fiscal_year for amount in found}
+            missing = sorted(set(range(min(years), max(years))) - years)
+            yield (
+                found[0].line,
+                f"{_whose(found[0])}: Für {', '.join(map(str, missing))} fehlt jeder Betrag, davor und danach stehen "
+                "welche.",
+                "Bitte die Beträge nachtragen.",
+            )
+
+
+def _with_owner(amounts):
+    return amounts.select_related("budget_line", "share__budget_line", "share__cooperation")
+
+
+def _whose(amount):
+    return "Ganze Haushaltsstelle" if amount.share is None else f"Anteil „{amount.share.cooperation}“"
 
 
 def planned_without_amount(today):
@@ -122,34 +154,6 @@ def planned_without_amount(today):
             "Der Text sagt, dass Mittel im Haushalt eingeplant sind; ein Betrag dazu ist nicht erfasst.",
             "Bitte die Haushaltsstelle und den Betrag eintragen und diese Vorlage als Beschluss angeben.",
         )
-
-
-def _by_line():
-    """(line, its amounts and those of its shares), withdrawn ones left out; one query."""
-    amounts = Appropriation.objects.filter(withdrawn_at=None).select_related(
-        "budget_line", "share__budget_line", "share__cooperation"
-    )
-    found = defaultdict(list)
-    for amount in amounts.order_by("pk"):
-        found[amount.line.pk].append(amount)
-    return [(own[0].line, own) for _, own in sorted(found.items())]
-
-
-def _of_whole(amounts):
-    return [one for one in amounts if one.share_id is None]
-
-
-def _of_shares(amounts):
-    return [one for one in amounts if one.share_id is not None]
-
-
-def _by_owner(amounts):
-    """(whose they are, the amounts) of the whole line and of each share."""
-    found = defaultdict(list)
-    for amount in amounts:
-        found[amount.share].append(amount)
-    for share, own in found.items():
-        yield f"Anteil „{share.cooperation}“" if share is not None else "Ganze Haushaltsstelle", own
 
 
 RULES = (
