@@ -99,6 +99,11 @@ class TestColumns:
     def test_what_somebody_decided_wins(self):
         assert guessed(["Betrag", "Vermerk"], {"Vermerk": "source"}) == {"Betrag": "amount", "Vermerk": "source"}
 
+    def test_a_plan_after_the_last_ansatz_is_the_medium_term(self):
+        mapping = guessed(["Ergebnis 2023", "Ansatz 2024", "Ansatz 2025", "Plan 2025", "Plan 2026"])
+
+        assert [mapping["Plan 2025"], mapping["Plan 2026"]] == ["", "amount:medium_term"]
+
     @pytest.mark.parametrize(
         ("headings", "problem"),
         [
@@ -304,7 +309,7 @@ class TestCommand:
 
         call_command("import_budget", str(table(WIDE, "kreis;1;54;;7;;")), "--dry-run", stdout=out)
 
-        assert "neu: 1 / 54 2023 actual: 7.00 Euro" in out.getvalue()
+        assert "neu: 1 / 54 2023 Ergebnis: 7,00 Euro" in out.getvalue()
         assert "Probelauf: Es wurde nichts gespeichert." in out.getvalue()
         assert not BudgetLine.objects.exists()
 
@@ -317,6 +322,17 @@ class TestCommand:
 
         assert amounts() == [(2024, "approved", Decimal(7))]
         assert problems(path) == [(1, None, "unknown_columns")]
+
+    def test_a_column_with_a_year_is_never_passed_over_in_silence(self, table):
+        body = BodyFactory(slug_name="kreis")
+        path = table("Produkt;Sachkonto;Ergebnis 2024;Plan 2025;Bemerkung", "1;54;7;8;neu")
+
+        assert problems(path, "--body", "kreis") == [(1, None, "unknown_columns")]
+
+        remember(body, {"Plan 2025": ""})
+        imported(path, "--body", "kreis")
+
+        assert amounts() == [(2024, "actual", Decimal(7))]
 
     def test_a_file_that_is_no_table_says_so(self, table):
         assert problems(table("", name="leer.csv")) == [(None, None, "unreadable")]

@@ -94,7 +94,22 @@ def year_in(text):
 def guessed(headings, remembered=None):
     """{heading: meaning}; what was `remembered` wins, what nothing is known of is left out of the import."""
     remembered = remembered or {}
-    return {heading: remembered.get(heading, _guess(heading)) for heading in headings}
+    found = {heading: _guess(heading) for heading in headings}
+    return found | _plans_after_the_last_ansatz(found) | {one: remembered[one] for one in headings if one in remembered}
+
+
+def _plans_after_the_last_ansatz(found):
+    """ "Plan 2027" beside "Ansatz 2026" is the mittelfristige Planung; alone it could be either."""
+    decided = [year_in(heading) for heading, meaning in found.items() if meaning == f"{AMOUNT}:{_PHASE.APPROVED.value}"]
+    years = [year for year in decided if year is not None]
+    return {
+        heading: f"{AMOUNT}:{_PHASE.MEDIUM_TERM.value}"
+        for heading, meaning in found.items()
+        if meaning == IGNORED
+        and years
+        and re.search(r"\bplan\b", fold(heading))
+        and (year_in(heading) or 0) > max(years)
+    }
 
 
 def _guess(heading):
@@ -108,6 +123,16 @@ def _guess(heading):
     if phase is not None:
         return f"{AMOUNT}:{phase.value}"
     return AMOUNT if re.fullmatch(r"(?:betrag|wert)?(?:19|20)\d\d", word) else IGNORED
+
+
+def undecided(mapping, remembered):
+    """Problems with columns that name a year, so hold amounts, and of which nobody said what they mean."""
+    return [
+        f"Spalte „{heading}“: Es ist nicht klar, welche Phase gemeint ist. Bitte schreiben Sie zum Beispiel „Ansatz "
+        "2025“ oder „Planung 2027“, oder ordnen Sie die Spalte einmal in der Verwaltung zu."
+        for heading, meaning in mapping.items()
+        if meaning == IGNORED and heading not in remembered and year_in(heading) is not None
+    ]
 
 
 def amount_columns(mapping):

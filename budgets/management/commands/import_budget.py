@@ -1,11 +1,14 @@
 import json
+from decimal import Decimal
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from budgets.imports.columns import guessed, problems_of
+from budgets.display import money_text
+from budgets.imports.columns import guessed, problems_of, undecided
 from budgets.imports.rows import Reading, RowProblem, read_rows
 from budgets.imports.sync import bodies_by_name, rehearse, remembered, run
+from budgets.models import Appropriation
 from publication.folding import fold
 from publication.sheets import UnreadableTable, read_foreign_sheet
 
@@ -41,10 +44,11 @@ class Command(BaseCommand):
             self.stderr.write(problem["message"])
         for amount in told["amounts"]:
             if amount["outcome"] != "unchanged":
-                before = f" (bisher {amount['previous_amount_eur']})" if amount["previous_amount_eur"] else ""
+                before = f" (bisher {german(amount['previous_amount_eur'])})" if amount["previous_amount_eur"] else ""
                 self.stdout.write(
                     f"{WORDS[amount['outcome']]}: {amount['product_number']} / {amount['account_number']} "
-                    f"{amount['fiscal_year']} {amount['phase']}: {amount['amount_eur']} Euro{before}"
+                    f"{amount['fiscal_year']} {Appropriation.Phase(amount['phase']).label}: "
+                    f"{german(amount['amount_eur'])} Euro{before}"
                 )
         counts = ", ".join(f"{number} {WORDS[outcome]}" for outcome, number in told["counts"].items())
         self.stdout.write(f"{counts}; {told['missing']} Zellen ohne Angabe.")
@@ -53,6 +57,10 @@ class Command(BaseCommand):
 
 
 WORDS = {"new": "neu", "new_state": "neuer Stand", "corrected": "berichtigt", "unchanged": "unverändert"}
+
+
+def german(amount_eur):
+    return money_text(Decimal(amount_eur))
 
 
 def find_body(name):
@@ -69,8 +77,10 @@ def import_table(path, *, body, dry_run):
     except UnreadableTable as error:
         reading = Reading(problems=tuple(RowProblem(0, "", "unreadable", message) for message in error.messages))
         return contract(path, {}, rehearse(reading), dry_run)
-    mapping = guessed(list(rows[0].cells), remembered(body))
-    wrong = tuple(RowProblem(1, "", "unknown_columns", message) for message in problems_of(mapping))
+    known = remembered(body)
+    mapping = guessed(list(rows[0].cells), known)
+    messages = undecided(mapping, known) or problems_of(mapping)
+    wrong = tuple(RowProblem(1, "", "unknown_columns", message) for message in messages)
     reading = Reading(problems=wrong) if wrong else read_rows(rows, mapping)
     plan = rehearse(reading, body=body) if dry_run or wrong else run(reading, body=body)
     return contract(path, mapping, plan, dry_run)
