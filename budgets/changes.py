@@ -10,7 +10,7 @@ from publication.display import Cell, Column
 
 from .comparison import difference
 from .display import money_text, percent_text, signed_text
-from .models import Appropriation, CooperationShare, Grant, YearAmount
+from .models import Appropriation, ContributionAmount, CooperationShare, Grant, YearAmount
 from .series import age
 
 _PHASE = Appropriation.Phase
@@ -70,6 +70,14 @@ def changes_among(amounts, known):
     return [Change(one, _before(one, newest)) for one in amounts]
 
 
+def dues_by(paper: Paper):
+    """The visible amounts of contributions that `paper` decides, beside those before; two queries."""
+    decided = ContributionAmount.visible.filter(paper=paper).select_related("contribution")
+    decided = list(decided.order_by("contribution__sort_key", "contribution", "fiscal_year", "pk"))
+    earlier = ContributionAmount.visible.filter(contribution__in={one.contribution_id for one in decided})
+    return changes_among(decided, earlier if decided else ())
+
+
 def _place(one):
     return (one.share_id or 0, one.fiscal_year, one.phase, age(one))
 
@@ -85,7 +93,7 @@ def _before(one, known):
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:
-    """One line of the table of changes; amounts in euro, "–" where none is known."""
+    """One line of the table of changes; amounts in euro, "–" where none is known. A contribution has no code."""
 
     line: str
     code: str
@@ -101,17 +109,27 @@ class ShownChange:
 
 
 def shown_changes(paper: Paper):
-    """What `changes_by` finds, ready to be shown; two queries."""
-    return [_shown(change) for change in changes_by(paper)]
+    """What `changes_by` and `dues_by` find, ready to be shown; four queries."""
+    of_lines = [
+        _shown(change, one.line, one.line.code, _extent(one))
+        for change in changes_by(paper)
+        for one in [change.appropriation]
+    ]
+    dues = [
+        _shown(change, contribution, "", contribution.get_kind_display())
+        for change in dues_by(paper)
+        for contribution in [change.appropriation.contribution]
+    ]
+    return of_lines + dues
 
 
-def _shown(change):
+def _shown(change, record, code, extent):
     one, before, percent = change.appropriation, change.previous, change.difference_percent
     return ShownChange(
-        line=str(one.line),
-        code=one.line.code,
-        url=one.line.get_absolute_url(),
-        extent=_extent(one),
+        line=str(record),
+        code=code,
+        url=record.get_absolute_url(),
+        extent=extent,
         year=str(one.fiscal_year),
         phase=one.get_phase_display(),
         before_text=money_text(before.amount_eur) if before else "–",

@@ -40,11 +40,18 @@ def _amount(found):
 
 
 def amount_not_in_decision(today):
-    """An amount stands in the budget by a paper whose text names amounts, but not this one."""
-    amounts = Appropriation.objects.filter(paper__isnull=False, withdrawn_at=None).select_related(
-        "paper", "budget_line", "share__budget_line", "share__cooperation"
-    )
-    amounts = list(amounts.order_by("paper_id", "fiscal_year", "pk"))
+    """An amount stands in the budget by a paper whose text names amounts, but not this one; it is not corrected yet."""
+    links = {
+        Appropriation: ("budget_line", "share__budget_line", "share__cooperation"),
+        ContributionAmount: ("contribution",),
+    }
+    amounts = [
+        amount
+        for model, names in links.items()
+        for amount in model.objects.filter(paper__isnull=False, withdrawn_at=None, corrected_by=None)
+        .select_related("paper", *names)
+        .order_by("paper_id", "fiscal_year", "pk")
+    ]
     named = defaultdict(set)
     texts = PaperSection.objects.filter(paper__in={one.paper_id for one in amounts})
     for paper_id, text in texts.values_list("paper_id", "text").iterator(chunk_size=200):

@@ -447,14 +447,28 @@ class TestWhatAPaperChanges:
             assert expected in text
 
     @pytest.mark.parametrize("rows", FEW_AND_MANY)
-    def test_it_needs_two_queries_whatever_its_rows(self, django_assert_num_queries, rows):
+    def test_it_needs_four_queries_whatever_its_rows(self, django_assert_num_queries, rows):
         paper = PaperFactory()
         for _ in range(rows):
             of_share(CooperationShareFactory(), paper=paper)
             of_line(BudgetLineFactory(), paper=paper)
+            ContributionAmountFactory(paper=paper)
 
-        with django_assert_num_queries(2):
-            assert len(shown_changes(paper)) == 2 * rows
+        with django_assert_num_queries(4):
+            assert len(shown_changes(paper)) == 3 * rows
+
+    def test_a_levy_that_it_sets_is_shown_beside_the_one_before(self):
+        levy, paper = ContributionFactory(name="Umlage"), PaperFactory()
+        ContributionAmountFactory(contribution=levy, fiscal_year=2024, amount_eur=50000)
+        ContributionAmountFactory(contribution=levy, fiscal_year=2025, amount_eur=62500, paper=paper)
+        ContributionAmountFactory(contribution=levy, fiscal_year=2026, amount_eur=1, paper=paper, draft=True)
+
+        (shown,) = shown_changes(paper)
+
+        assert (shown.line, shown.extent, shown.url) == ("Umlage", "Verbandsumlage", levy.get_absolute_url())
+        assert (shown.before_text, shown.amount_text, shown.difference_text, shown.percent_text) == (
+            "50.000,00", "62.500,00", "+12.500,00", "+25 %",
+        )  # fmt: skip
 
 
 class TestChartAndTable:

@@ -37,6 +37,7 @@ from tests.factories import (
     AppropriationFactory,
     BudgetLineFactory,
     ConsultationFactory,
+    ContributionAmountFactory,
     CooperationShareFactory,
     MeetingFactory,
     PaperFactory,
@@ -214,6 +215,14 @@ class TestAmounts:
         assert record == wrong
         assert "45.000,00 €" in told
         assert "40.000,00 €" in told
+
+    def test_a_levy_is_compared_too_and_a_corrected_amount_no_more(self):
+        section = PaperSectionFactory(text="Die Umlage beträgt 62.500 €.")
+        wrong = AppropriationFactory(paper=section.paper, amount_eur=60_000)
+        AppropriationFactory(share=wrong.share, paper=section.paper, amount_eur=62_500, corrects=wrong)
+        levy = ContributionAmountFactory(paper=section.paper, amount_eur=62_000)
+
+        assert records(amount_not_in_decision) == [levy]
 
     def test_a_decision_without_amounts_says_nothing(self):
         AppropriationFactory(paper=PaperSectionFactory(text="Die Mittel sind im Haushalt eingeplant.").paper)

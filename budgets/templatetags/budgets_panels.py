@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.inclusion_tag("budgets/panels/paper_money.html")
 def paper_money(paper):
-    """What a paper changes in budgets, beside what was there before, and the grants it tells of; three queries."""
+    """What a paper changes in budgets, beside what was there before, and the grants it tells of; up to five queries."""
     return {
         "changes": shown_changes(paper),
         "grant_columns": GRANT_COLUMNS,
