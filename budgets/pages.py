@@ -96,7 +96,7 @@ def _facts(line):
     body = line.body
     return [
         Fact("Körperschaft", body.name, url=body.get_absolute_url()),
-        Fact("Produkt", f"{line.product_number} {line.product_name}".strip()),
+        Fact(line.get_product_level_display(), f"{line.product_number} {line.product_name}".strip()),
         Fact("Sachkonto", f"{line.account_number} {line.account_name}".strip()),
         Fact("Plan", line.get_plan_display()),
         Fact("Richtung", line.get_direction_display()),
