@@ -109,14 +109,14 @@ class Stop:
 def stops(world):
     """All addresses of the visible world, with their questions."""
     for name, model in ADDRESSES.items():
-        url = address_of(name, world[model]) if model else reverse(name)
+        url = page_about(name, world[model]) if model else reverse(name)
         yield Stop(name, url)
         for question in QUESTIONS.get(name, ()):
             yield Stop(name, f"{url}?{question}")
     yield Stop("file", world[AgreementFile].get_absolute_url())
 
 
-def address_of(name, record):
+def page_about(name, record):
     """A record's own page has its slug; other pages about it go by its id alone."""
     if name == getattr(record, "url_name", name):
         return record.get_absolute_url()
