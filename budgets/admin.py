@@ -2,12 +2,25 @@ from django.contrib import admin
 
 from publication.admin import STATE_COLUMNS, PartInline, PublishableAdmin
 
-from .models import Appropriation, BudgetLine, CooperationShare, FundingProgramme, Grant
+from .imports.desk import BudgetTables
+from .models import (
+    Appropriation,
+    BudgetLine,
+    Contribution,
+    ContributionAmount,
+    CooperationShare,
+    FundingProgramme,
+    Grant,
+)
+
+AMOUNT_FIELDS = (
+    "state_badge", "fiscal_year", "phase", "amendment", "amount_eur", "as_of", "paper", "agenda_item", "source",
+)  # fmt: skip
 
 
 class AppropriationInline(PartInline, admin.TabularInline):
     model = Appropriation
-    fields = ("state_badge", "fiscal_year", "phase", "amount_eur", "as_of", "paper", "agenda_item", "source")
+    fields = AMOUNT_FIELDS
     select_related = ("budget_line", "share__budget_line")
     ordering = ("-fiscal_year", "phase", "pk")
 
@@ -19,7 +32,7 @@ class CooperationShareInline(PartInline, admin.TabularInline):
 
 
 @admin.register(BudgetLine)
-class BudgetLineAdmin(PublishableAdmin):
+class BudgetLineAdmin(BudgetTables, PublishableAdmin):
     list_display = ("record_title", *STATE_COLUMNS, "product_number", "account_number", "body", "plan", "direction")
     list_filter = (*PublishableAdmin.list_filter, "body", "plan", "direction")
     list_select_related = ("body",)
@@ -29,7 +42,7 @@ class BudgetLineAdmin(PublishableAdmin):
     inlines = (AppropriationInline, CooperationShareInline)
     fields = (
         "body",
-        ("product_number", "product_name"),
+        ("product_level", "product_number", "product_name"),
         ("account_number", "account_name"),
         ("plan", "direction"),
         "office",
@@ -54,6 +67,30 @@ class AppropriationAdmin(PublishableAdmin):
         "budget_line__sort_key", "budget_line__account_key", "share__budget_line__sort_key",
         "share__budget_line__account_key", "share__cooperation__sort_key", "source",
     )  # fmt: skip
+
+
+class ContributionAmountInline(PartInline, admin.TabularInline):
+    model = ContributionAmount
+    fields = AMOUNT_FIELDS
+    select_related = ("contribution",)
+    ordering = ("-fiscal_year", "phase", "pk")
+
+
+@admin.register(Contribution)
+class ContributionAdmin(PublishableAdmin):
+    list_display = ("record_title", *STATE_COLUMNS, "kind", "payer", "receiver")
+    list_filter = (*PublishableAdmin.list_filter, "kind")
+    list_select_related = ("payer", "receiver")
+    search_fields = ("sort_key", "payer__sort_key", "receiver__sort_key", "public_id")
+    inlines = (ContributionAmountInline,)
+
+
+@admin.register(ContributionAmount)
+class ContributionAmountAdmin(PublishableAdmin):
+    list_display = ("__str__", *STATE_COLUMNS, "fiscal_year", "phase", "amount_eur", "as_of")
+    list_filter = (*PublishableAdmin.list_filter, "phase", "fiscal_year")
+    list_select_related = ("contribution",)
+    search_fields = ("contribution__sort_key", "source")
 
 
 @admin.register(FundingProgramme)

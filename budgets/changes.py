@@ -8,8 +8,9 @@ from django.db.models import Q
 from council.models import AgendaItem, Consultation, Paper
 from publication.display import Cell, Column
 
+from .comparison import difference
 from .display import money_text, percent_text, signed_text
-from .models import Appropriation, CooperationShare, Grant
+from .models import Appropriation, ContributionAmount, CooperationShare, Grant, YearAmount
 from .series import age
 
 _PHASE = Appropriation.Phase
@@ -27,19 +28,20 @@ _COMPARED_WITH = {
 class Change:
     """One amount that a paper decides, and the one before it (None: none is known, which is not zero)."""
 
-    appropriation: Appropriation
-    previous: Appropriation | None
+    appropriation: YearAmount
+    previous: YearAmount | None
+
+    @property
+    def difference(self):
+        return difference(self.previous and self.previous.amount_eur, self.appropriation.amount_eur)
 
     @property
     def difference_eur(self) -> Decimal | None:
-        return None if self.previous is None else self.appropriation.amount_eur - self.previous.amount_eur
+        return self.difference.euro
 
     @property
     def difference_percent(self) -> Decimal | None:
-        """Of the amount before; None where that is unknown or zero."""
-        if self.previous is None or not self.previous.amount_eur:
-            return None
-        return self.difference_eur * 100 / abs(self.previous.amount_eur)
+        return self.difference.percent
 
 
 def changes_by(paper: Paper):
@@ -64,8 +66,21 @@ def with_previous(decided: list[Appropriation]):
         Q(budget_line__in={one.budget_line_id for one in decided} - {None})
         | Q(share__in={one.share_id for one in decided} - {None})
     ).order_by("as_of", "pk")
-    known = {_key(one): one for one in sorted(earlier, key=age)} if decided else {}
-    return [Change(one, _before(one, known)) for one in decided]
+    return changes_among(decided, earlier if decided else ())
+
+
+def changes_among(amounts, known):
+    """A Change for each of `amounts`, compared with the newest of `known`; no query where both are lists."""
+    newest = {_key(one): one for one in sorted(known, key=age)}
+    return [Change(one, _before(one, newest)) for one in amounts]
+
+
+def dues_by(paper: Paper):
+    """The visible amounts of contributions that `paper` decides, beside those before; two queries."""
+    decided = ContributionAmount.visible.filter(paper=paper).select_related("contribution")
+    decided = list(decided.order_by("contribution__sort_key", "contribution", "fiscal_year", "pk"))
+    earlier = ContributionAmount.visible.filter(contribution__in={one.contribution_id for one in decided})
+    return changes_among(decided, earlier if decided else ())
 
 
 def _place(one):
@@ -73,7 +88,7 @@ def _place(one):
 
 
 def _key(one, years_back=0, phase=None):
-    return (one.budget_line_id, one.share_id, one.fiscal_year - years_back, phase or one.phase)
+    return (*one.owner, one.fiscal_year - years_back, phase or one.phase)
 
 
 def _before(one, known):
@@ -83,7 +98,7 @@ def _before(one, known):
 
 @dataclass(frozen=True, slots=True)
 class ShownChange:
-    """One line of the table of changes; amounts in euro, "–" where none is known."""
+    """One line of the table of changes; amounts in euro, "–" where none is known. A contribution has no code."""
 
     line: str
     code: str
@@ -99,17 +114,27 @@ class ShownChange:
 
 
 def shown_changes(paper: Paper):
-    """What `changes_by` finds, ready to be shown; two queries."""
-    return [_shown(change) for change in changes_by(paper)]
+    """What `changes_by` and `dues_by` find, ready to be shown; four queries."""
+    of_lines = [
+        _shown(change, one.line, one.line.code, _extent(one))
+        for change in changes_by(paper)
+        for one in [change.appropriation]
+    ]
+    dues = [
+        _shown(change, contribution, "", contribution.get_kind_display())
+        for change in dues_by(paper)
+        for contribution in [change.appropriation.contribution]
+    ]
+    return of_lines + dues
 
 
-def _shown(change):
+def _shown(change, record, code, extent):
     one, before, percent = change.appropriation, change.previous, change.difference_percent
     return ShownChange(
-        line=str(one.line),
-        code=one.line.code,
-        url=one.line.get_absolute_url(),
-        extent=_extent(one),
+        line=str(record),
+        code=code,
+        url=record.get_absolute_url(),
+        extent=extent,
         year=str(one.fiscal_year),
         phase=one.get_phase_display(),
         before_text=money_text(before.amount_eur) if before else "–",

@@ -1,7 +1,4 @@
-"""Where the bars stand that `bar_chart.html` draws: percent of the width, pixels of the height.
-
-Amounts stay Decimal; only places in the picture are floats.
-"""
+"""Where the bars stand that `bar_chart.html` draws: percent of the width, pixels of the height, all of it Decimal."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +12,7 @@ from .series import PHASES, YearTotal
 TOP, BASELINE = 30, 255
 LEFT, RIGHT = 14, 100
 """Percent; left of it stands the scale."""
-BARS_SHARE = 0.72
+BARS_SHARE = Decimal("0.72")
 MOST_VALUES = 8
 """With more bars than this the amounts above them would overlap; the table beneath tells them anyway."""
 MOST_GRIDLINES = 6
@@ -32,18 +29,18 @@ _SERIES = {
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    x: float
-    width: float
-    y: float
-    height: float
+    x: Decimal
+    width: Decimal
+    y: Decimal
+    height: Decimal
     series: int
     value_text: str
-    value_x: float
+    value_x: Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class BarGroup:
-    x: float
+    x: Decimal
     label: str
     note: str
     bars: list[Bar]
@@ -51,7 +48,7 @@ class BarGroup:
 
 @dataclass(frozen=True, slots=True)
 class Gridline:
-    y: float
+    y: Decimal
     label: str
 
 
@@ -128,7 +125,7 @@ class Scale:
 
     def y(self, amount):
         part = (amount - self.low) / (self.high - self.low)
-        return round(BASELINE - float(part) * (BASELINE - TOP), 1)
+        return round(BASELINE - part * (BASELINE - TOP), 1)
 
 
 def _round_step(span):
@@ -140,11 +137,11 @@ def _round_step(span):
 
 
 def _groups(years, shown, numbers, scale, with_values):
-    group_width = (RIGHT - LEFT) / len(years)
-    bar_width = min(group_width * BARS_SHARE / len(numbers), 9)
+    group_width = Decimal(RIGHT - LEFT) / len(years)
+    bar_width = min(group_width * BARS_SHARE / len(numbers), Decimal(9))
     groups = []
     for index, year in enumerate(years):
-        middle = LEFT + group_width * (index + 0.5)
+        middle = LEFT + group_width * (index + Decimal("0.5"))
         found = sorted(shown.get(year, {}).items(), key=lambda one: _SERIES[one[0]])
         left = middle - bar_width * len(found) / 2
         bars = [
@@ -159,10 +156,10 @@ def _groups(years, shown, numbers, scale, with_values):
 def _bar(amount, left, width, series, scale, with_value):
     top, bottom = sorted((scale.y(amount), scale.y(Decimal(0))))
     return Bar(
-        x=round(left + width * 0.06, 2),
-        width=round(width * 0.88, 2),
+        x=round(left + width * Decimal("0.06"), 2),
+        width=round(width * Decimal("0.88"), 2),
         y=top,
-        height=round(max(bottom - top, 1), 1),
+        height=round(max(bottom - top, Decimal(1)), 1),
         series=series,
         value_text=short_text(amount) if with_value else "",
         value_x=round(left + width / 2, 2),

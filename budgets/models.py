@@ -6,6 +6,7 @@ fortgeschriebener Ansatz, Ergebnis.
 
 from datetime import date
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce, Replace
@@ -16,6 +17,11 @@ from partners.models import Partner
 from publication.dates import period_in_order
 from publication.folding import folded
 from publication.models import Publishable
+
+TOLD_TWICE = (
+    "Für dieses Jahr, diese Phase und diesen Stand gibt es schon einen Betrag. Ist er falsch, so wählen Sie ihn bei "
+    "„berichtigt den Betrag“."
+)
 
 
 def number_without_blanks(field_name):
@@ -42,16 +48,23 @@ class BudgetLine(Publishable):
         EXPENSE = "expense", "Aufwand oder Auszahlung"
         REVENUE = "revenue", "Ertrag oder Einzahlung"
 
+    class ProductLevel(models.TextChoices):
+        GROUP = "group", "Produktgruppe"
+        PRODUCT = "product", "Produkt"
+        SUBPRODUCT = "subproduct", "Teilprodukt"
+
     url_name = "budgets:budget_line_detail"
     visible_only_with = ("body",)
     council_of = ("body",)
     parts = ("appropriations", "shares")
     public_fields = (
-        "body", "product_number", "product_name", "account_number", "account_name", "plan", "direction", "office",
+        "body", "product_level", "product_number", "product_name", "account_number", "account_name", "plan",
+        "direction", "office",
     )  # fmt: skip
     internal_fields = (*Publishable.internal_fields, "product_key", "account_key")
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="budget_lines", verbose_name="Körperschaft")
+    product_level = models.CharField("Ebene", max_length=10, choices=ProductLevel, default=ProductLevel.PRODUCT)
     product_number = models.CharField("Produkt, wie geschrieben", max_length=40)
     product_key = number_without_blanks("product_number")
     product_name = models.CharField("Name des Produkts", max_length=200, blank=True)
@@ -126,10 +139,11 @@ class CooperationShare(Publishable):
         return f"{self.cooperation}: {self.get_extent_display()}"
 
 
-class Appropriation(Publishable):
-    """An amount for one fiscal year in one phase of the budget: of a whole budget line, or of one share in it.
+class YearAmount(Publishable):
+    """An amount for one fiscal year in one phase of the budget, with its day, its source and the decision behind it.
 
-    It hangs on exactly one of the two, so that a share's amount can never be taken for the account's.
+    What was told stays: a new state has its own `as_of`, and an amount that was wrong is followed by one that
+    `corrects` it.
     """
 
     class Phase(models.TextChoices):
@@ -139,12 +153,102 @@ class Appropriation(Publishable):
         ACTUAL = "actual", "Ergebnis"
         MEDIUM_TERM = "medium_term", "mittelfristige Planung"
 
-    visible_only_with = ("budget_line", "share")
-    visible_without = ("paper", "agenda_item")
-    council_of = ("budget_line__body", "share__budget_line__body")
+    class Amendment(models.TextChoices):
+        SUPPLEMENTARY = "supplementary", "Nachtrag"
+        CARRIED_OVER = "carried_over", "Ermächtigungsübertragung"
+        EXCESS = "excess", "über- oder außerplanmäßige Bewilligung"
+
+    visible_without = ("paper", "agenda_item", "corrects")
+    of_owner: tuple[str, ...] = ()
+    """Links of which exactly one says whose amount it is."""
     public_fields = (
-        "budget_line", "share", "fiscal_year", "phase", "amount_eur", "as_of", "paper", "agenda_item", "source",
+        "fiscal_year", "phase", "amendment", "amount_eur", "as_of", "paper", "agenda_item", "source", "corrects",
     )  # fmt: skip
+
+    fiscal_year = models.PositiveSmallIntegerField("Haushaltsjahr", help_text="Kalenderjahr, vierstellig")
+    phase = models.CharField("Phase", max_length=20, choices=Phase)
+    amendment = models.CharField(
+        "fortgeschrieben durch",
+        max_length=20,
+        choices=Amendment,
+        blank=True,
+        help_text="Nur bei einem fortgeschriebenen Ansatz.",
+    )
+    amount_eur = euros("Betrag in Euro")
+    as_of = models.DateField("Stand vom", null=True, blank=True)
+    paper = models.ForeignKey(
+        Paper, models.PROTECT, null=True, blank=True, related_name="%(class)ss", verbose_name="Beschluss: Vorlage"
+    )
+    agenda_item = models.ForeignKey(
+        AgendaItem,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="%(class)ss",
+        verbose_name="Beschluss: Tagesordnungspunkt",
+    )
+    source = models.CharField("Quelle", max_length=300, blank=True)
+    corrects = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrected_by", verbose_name="berichtigt den Betrag"
+    )
+
+    class Meta(Publishable.Meta):
+        abstract = True
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_year_has_four_digits",
+                condition=Q(fiscal_year__range=(1990, 2100)),
+                violation_error_message="Bitte ein Haushaltsjahr zwischen 1990 und 2100 eintragen.",
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_only_amended_is_amended",
+                condition=Q(amendment="") | Q(phase="amended"),
+                violation_error_message="Nur ein fortgeschriebener Ansatz ist durch etwas fortgeschrieben.",
+            ),
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_not_corrects_itself",
+                condition=Q(corrects=None) | ~Q(corrects=F("pk")),
+                violation_error_message="Ein Betrag kann nicht sich selbst berichtigen.",
+            ),
+        ]
+
+    def clean(self):
+        super().clean()
+        if self.corrects is not None and self.place != self.corrects.place:
+            raise ValidationError(
+                {
+                    "corrects": "Berichtigt werden kann nur ein Betrag derselben Stelle für dasselbe Jahr, dieselbe "
+                    "Phase und denselben Stand."
+                }
+            )
+
+    @property
+    def owner(self):
+        """Whose amount it is, as keys."""
+        return tuple(getattr(self, f"{name}_id") for name in self.of_owner)
+
+    @property
+    def series(self):
+        """What has one amount in force: whose it is, for which year, in which phase."""
+        return (*self.owner, self.fiscal_year, self.phase)
+
+    @property
+    def place(self):
+        """What the amount is told for; only amounts of one place can correct each other."""
+        return (*self.series, self.as_of)
+
+
+class Appropriation(YearAmount):
+    """An amount of a whole budget line, or of one share in it.
+
+    It hangs on exactly one of the two, so that a share's amount can never be taken for the account's.
+    """
+
+    visible_only_with = ("budget_line", "share")
+    council_of = ("budget_line__body", "share__budget_line__body")
+    of_owner = ("budget_line", "share")
+    public_fields = ("budget_line", "share", *YearAmount.public_fields)
 
     budget_line = models.ForeignKey(
         BudgetLine,
@@ -162,34 +266,13 @@ class Appropriation(Publishable):
         related_name="appropriations",
         verbose_name="Anteil",
     )
-    fiscal_year = models.PositiveSmallIntegerField("Haushaltsjahr", help_text="Kalenderjahr, vierstellig")
-    phase = models.CharField("Phase", max_length=20, choices=Phase)
-    amount_eur = euros("Betrag in Euro")
-    as_of = models.DateField("Stand vom", null=True, blank=True)
-    paper = models.ForeignKey(
-        Paper, models.PROTECT, null=True, blank=True, related_name="appropriations", verbose_name="Beschluss: Vorlage"
-    )
-    agenda_item = models.ForeignKey(
-        AgendaItem,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="appropriations",
-        verbose_name="Beschluss: Tagesordnungspunkt",
-    )
-    source = models.CharField("Quelle", max_length=300, blank=True)
 
-    class Meta(Publishable.Meta):
+    class Meta(YearAmount.Meta):
         verbose_name = "Betrag eines Jahres"
         verbose_name_plural = "Beträge nach Jahren"
         ordering = ["budget_line", "fiscal_year", "phase", "as_of", "pk"]
         constraints = [
-            *Publishable.Meta.constraints,
-            models.CheckConstraint(
-                name="budgets_appropriation_year_has_four_digits",
-                condition=Q(fiscal_year__range=(1990, 2100)),
-                violation_error_message="Bitte ein Haushaltsjahr zwischen 1990 und 2100 eintragen.",
-            ),
+            *YearAmount.Meta.constraints,
             models.CheckConstraint(
                 name="budgets_appropriation_of_line_or_share",
                 condition=Q(budget_line=None, share__isnull=False) | Q(budget_line__isnull=False, share=None),
@@ -201,8 +284,9 @@ class Appropriation(Publishable):
                 F("fiscal_year"),
                 F("phase"),
                 Coalesce(F("as_of"), Value(date.min)),
+                Coalesce(F("corrects"), 0),
                 name="budgets_appropriation_told_once",
-                violation_error_message="Für dieses Jahr, diese Phase und diesen Stand gibt es schon einen Betrag.",
+                violation_error_message=TOLD_TWICE,
             ),
         ]
 
@@ -213,6 +297,122 @@ class Appropriation(Publishable):
     def line(self):
         """The budget line, whether the amount is the whole line's or a share's."""
         return self.budget_line or self.share.budget_line
+
+
+class Contribution(Publishable):
+    """What one partner pays another year by year (Umlage, Beitrag): decided by one, carried in the budgets of both.
+
+    Bodies take part as the partners they are kept as, so that associations and companies can pay and receive too.
+    """
+
+    class Kind(models.TextChoices):
+        LEVY = "levy", "Verbandsumlage"
+        MEMBERSHIP_FEE = "membership_fee", "Mitgliedsbeitrag"
+        REIMBURSEMENT = "reimbursement", "Kostenerstattung"
+        OTHER = "other", "anderer Beitrag"
+
+    url_name = "budgets:contribution_detail"
+    visible_only_with = ("payer", "receiver")
+    visible_without = ("cooperation", "paying_line", "receiving_line")
+    council_of = ("paying_line__body", "receiving_line__body")
+    parts = ("amounts",)
+    public_fields = (
+        "name", "kind", "payer", "receiver", "cooperation", "paying_line", "receiving_line", "calculation",
+    )  # fmt: skip
+
+    name = models.CharField("Bezeichnung", max_length=200)
+    kind = models.CharField("Art", max_length=20, choices=Kind)
+    payer = models.ForeignKey(Partner, models.PROTECT, related_name="contributions_paid", verbose_name="zahlt")
+    receiver = models.ForeignKey(Partner, models.PROTECT, related_name="contributions_received", verbose_name="erhält")
+    cooperation = models.ForeignKey(
+        Cooperation, models.PROTECT, null=True, blank=True, related_name="contributions", verbose_name="Kooperation"
+    )
+    paying_line = models.ForeignKey(
+        BudgetLine,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contributions_paid",
+        verbose_name="Haushaltsstelle dessen, der zahlt",
+    )
+    receiving_line = models.ForeignKey(
+        BudgetLine,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contributions_received",
+        verbose_name="Haushaltsstelle dessen, der erhält",
+    )
+    calculation = models.CharField("Berechnung", max_length=300, blank=True, help_text="Zum Beispiel „je Einwohner“")
+    sort_key = folded("name", max_length=200)
+
+    class Meta(Publishable.Meta):
+        verbose_name = "Umlage oder Beitrag"
+        verbose_name_plural = "Umlagen und Beiträge"
+        ordering = ["sort_key", "pk"]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                name="budgets_contribution_between_two",
+                condition=~Q(payer=F("receiver")),
+                violation_error_message="Wer zahlt und wer erhält, sind zwei verschiedene Partner.",
+            ),
+            models.CheckConstraint(
+                name="budgets_contribution_lines_differ",
+                condition=Q(paying_line=None) | Q(receiving_line=None) | ~Q(paying_line=F("receiving_line")),
+                violation_error_message="Die beiden Haushaltsstellen müssen verschieden sein.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        """A line is in the budget of the body that the partner is, and money goes out of one and into the other."""
+        super().clean()
+        errors = {}
+        for name, partner_id, direction in (
+            ("paying_line", self.payer_id, BudgetLine.Direction.EXPENSE),
+            ("receiving_line", self.receiver_id, BudgetLine.Direction.REVENUE),
+        ):
+            line = getattr(self, name)
+            if line is not None and line.body.partner_id not in (None, partner_id):
+                errors[name] = f"Diese Haushaltsstelle steht im Haushalt einer anderen Körperschaft ({line.body})."
+            elif line is not None and line.direction != direction:
+                errors[name] = f"Hier wird eine Haushaltsstelle der Richtung „{direction.label}“ gebraucht."
+        if errors:
+            raise ValidationError(errors)
+
+
+class ContributionAmount(YearAmount):
+    """What is due by a contribution for one fiscal year, as decided by the one who receives it."""
+
+    visible_only_with = ("contribution",)
+    council_of = ("contribution__paying_line__body", "contribution__receiving_line__body")
+    of_owner = ("contribution",)
+    public_fields = ("contribution", *YearAmount.public_fields)
+
+    contribution = models.ForeignKey(Contribution, models.PROTECT, related_name="amounts", verbose_name="Beitrag")
+
+    class Meta(YearAmount.Meta):
+        verbose_name = "Betrag eines Beitrags"
+        verbose_name_plural = "Beträge von Beiträgen"
+        ordering = ["contribution", "fiscal_year", "phase", "as_of", "pk"]
+        constraints = [
+            *YearAmount.Meta.constraints,
+            models.UniqueConstraint(
+                F("contribution"),
+                F("fiscal_year"),
+                F("phase"),
+                Coalesce(F("as_of"), Value(date.min)),
+                Coalesce(F("corrects"), 0),
+                name="budgets_contributionamount_told_once",
+                violation_error_message=TOLD_TWICE,
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.contribution} {self.fiscal_year} {self.get_phase_display()}"
 
 
 class FundingProgramme(Publishable):
@@ -243,15 +443,19 @@ class Grant(Publishable):
     """Money that a programme gives to a cooperation for a purpose. Amounts are None where no source tells them."""
 
     visible_only_with = ("programme", "cooperation")
-    visible_without = ("paper",)
+    visible_without = ("paper", "recipient")
     public_fields = (
-        "programme", "cooperation", "purpose", "amount_eur", "own_share_eur", "start_date", "end_date", "paper",
+        "programme", "cooperation", "recipient", "purpose", "amount_eur", "own_share_eur", "start_date", "end_date",
+        "paper",
     )  # fmt: skip
 
     programme = models.ForeignKey(
         FundingProgramme, models.PROTECT, related_name="grants", verbose_name="Förderprogramm"
     )
     cooperation = models.ForeignKey(Cooperation, models.PROTECT, related_name="grants", verbose_name="Kooperation")
+    recipient = models.ForeignKey(
+        Partner, models.PROTECT, null=True, blank=True, related_name="grants", verbose_name="erhält"
+    )
     purpose = models.CharField("wofür", max_length=300)
     amount_eur = euros("Fördersumme in Euro", null=True, blank=True)
     own_share_eur = euros("Eigenanteil in Euro", null=True, blank=True)
@@ -278,3 +482,18 @@ class Grant(Publishable):
 
     def __str__(self):
         return f"{self.programme}: {self.purpose}"
+
+
+class ColumnMapping(models.Model):
+    """What the columns of a body's budget tables mean, as somebody said at the last import. Never public."""
+
+    body = models.OneToOneField(Body, models.CASCADE, related_name="column_mapping", verbose_name="Körperschaft")
+    columns = models.JSONField("Spalten", default=dict, help_text="Überschrift: Bedeutung")
+
+    class Meta:
+        verbose_name = "gemerkte Zuordnung der Spalten"
+        verbose_name_plural = "gemerkte Zuordnungen der Spalten"
+        default_permissions = ()
+
+    def __str__(self):
+        return str(self.body)

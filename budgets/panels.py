@@ -111,7 +111,16 @@ def _period(grant):
 
 def grant_rows_from(partner: Partner):
     """Rows of PARTNER_GRANT_COLUMNS for the visible grants from programmes that `partner` funds; one query."""
-    grants = Grant.visible.filter(programme__funder=partner).select_related("programme", "cooperation")
+    return _grant_rows(Grant.visible.filter(programme__funder=partner))
+
+
+def grant_rows_to(partner: Partner):
+    """Rows of PARTNER_GRANT_COLUMNS for the visible grants that `partner` receives; one query."""
+    return _grant_rows(Grant.visible.filter(recipient=partner))
+
+
+def _grant_rows(grants):
+    grants = grants.select_related("programme", "cooperation")
     return [
         [
             Cell(grant.programme.name),

@@ -1,18 +1,18 @@
-"""When a budget line is news because its amounts changed."""
+"""When a budget line or a contribution is news because its amounts changed."""
 
 from decimal import Decimal
 
 from publication.reasons import Reason, Why, rows_by_id
 
 from .display import money_text
-from .models import Appropriation
+from .models import YearAmount
 
-_PHASES = dict(Appropriation.Phase.choices)
+_PHASES = dict(YearAmount.Phase.choices)
 AMOUNTS_TOLD = 3
 
 
 def amounts_changed(version, before):
-    """A Why where the line or one of its shares has amounts that are new or other than before."""
+    """A Why where the line, one of its shares or the contribution has amounts that are new or other than before."""
     known, news = _amounts(before), []
     for key, row in _amounts(version).items():
         old = known.get(key)
@@ -23,8 +23,8 @@ def amounts_changed(version, before):
 
 
 def _amounts(version):
-    """Of the whole line and of its shares, by id."""
-    amounts = rows_by_id(version, "appropriations")
+    """Of the contribution, or of the whole line and of its shares, by id."""
+    amounts = rows_by_id(version, "amounts") | rows_by_id(version, "appropriations")
     for share in rows_by_id(version, "shares").values():
         amounts |= {row["id"]: row for row in share.get("appropriations", ())}
     return amounts

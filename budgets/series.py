@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q
 from cooperations.models import Cooperation
 from council.models import Body
 
-from .models import Appropriation, BudgetLine, CooperationShare
+from .models import Appropriation, BudgetLine, ContributionAmount, CooperationShare
 
 PHASES = (
     Appropriation.Phase.DRAFT_BUDGET,
@@ -18,6 +18,10 @@ PHASES = (
     Appropriation.Phase.ACTUAL,
     Appropriation.Phase.MEDIUM_TERM,
 )
+
+
+BINDING = (Appropriation.Phase.AMENDED, Appropriation.Phase.APPROVED)
+"""Phases of a plan that was decided, the one that replaces the other first."""
 
 
 class CountedTwice(ValueError):
@@ -33,6 +37,15 @@ class YearTotal:
 
     def of(self, phase) -> Decimal | None:
         return self.amounts_eur.get(phase)
+
+    @property
+    def planned_phase(self):
+        """The phase of the plan that binds: the newest in the course of a budget; None: no plan is known."""
+        return next((phase for phase in BINDING if phase in self.amounts_eur), None)
+
+    @property
+    def planned_eur(self) -> Decimal | None:
+        return self.of(self.planned_phase)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +70,7 @@ class CooperationAccount:
     The same euro stands in both plans, and what one body pays may be another's revenue.
     """
 
+    cooperation: Cooperation
     body: Body
     plan_label: str
     direction_label: str
@@ -73,10 +87,13 @@ def age(amount):
 
 
 def in_force(amounts):
-    """Of several states of one amount only the newest, by its day; year by year, in the order of PHASES."""
+    """Of several states of one amount only the newest, by its day, a correction after what it corrects.
+
+    Year by year, in the order of PHASES.
+    """
     newest = {}
     for amount in sorted(amounts, key=age):
-        newest[amount.budget_line_id, amount.share_id, amount.fiscal_year, amount.phase] = amount
+        newest[amount.series] = amount
     return sorted(newest.values(), key=lambda amount: (amount.fiscal_year, PHASES.index(amount.phase), amount.pk))
 
 
@@ -87,10 +104,14 @@ def year_totals(amounts):
     year and phase.
     """
     current = in_force(amounts)
-    whole = {(one.budget_line_id, one.fiscal_year, one.phase) for one in current if one.share_id is None}
-    if any(one.share_id and (one.share.budget_line_id, one.fiscal_year, one.phase) in whole for one in current):
-        raise CountedTwice("A share is part of its budget line and must not be added to it.")
+    _refuse_to_count_twice([one for one in current if isinstance(one, Appropriation)])
     return [YearTotal(year, _sums(group)) for year, group in groupby(current, key=lambda amount: amount.fiscal_year)]
+
+
+def _refuse_to_count_twice(amounts):
+    whole = {(one.budget_line_id, one.fiscal_year, one.phase) for one in amounts if one.share_id is None}
+    if any(one.share_id and (one.share.budget_line_id, one.fiscal_year, one.phase) in whole for one in amounts):
+        raise CountedTwice("A share is part of its budget line and must not be added to it.")
 
 
 def _sums(amounts):
@@ -106,7 +127,9 @@ def _with_decisions(amounts):
 
 def money_of_line(line: BudgetLine):
     """Visible amounts of `line` and of each visible share in it; four queries."""
-    amounts = _with_decisions(Appropriation.visible.filter(Q(budget_line=line) | Q(share__budget_line=line)))
+    # shares as a subquery: a condition on their own column would make the database read every amount there is
+    own_shares = CooperationShare.visible.filter(budget_line=line).values("pk")
+    amounts = _with_decisions(Appropriation.visible.filter(Q(budget_line=line) | Q(share__in=own_shares)))
     amounts = sorted(amounts, key=lambda one: (one.fiscal_year, PHASES.index(one.phase), age(one)))
     shares = CooperationShare.visible.filter(budget_line=line).select_related("cooperation")
     return LineMoney(
@@ -120,37 +143,42 @@ def money_of_line(line: BudgetLine):
 
 
 def accounts_of(cooperation: Cooperation):
-    """The cooperation's visible money, by body, plan and direction; three queries.
+    """The cooperation's visible money, by body, plan and direction; three queries."""
+    return _accounts(CooperationShare.visible.filter(cooperation=cooperation))
 
-    Where the whole line belongs to it, the line's amounts count, except where an amount of its own is told for the
-    year and phase.
-    """
+
+def accounts_in(body: Body):
+    """What stands in the budget of `body` for cooperations, by cooperation, plan and direction; three queries."""
+    return _accounts(CooperationShare.visible.filter(budget_line__body=body))
+
+
+def _accounts(shares):
+    """Where the whole line belongs to a cooperation, the line's amounts count, except where an amount of its own is
+    told for the year and phase."""
     own = Appropriation.visible.select_related("share")
     of_line = Appropriation.visible.filter(share=None)
-    shares = (
-        CooperationShare.visible.filter(cooperation=cooperation)
-        .select_related("budget_line__body")
-        .prefetch_related(
-            Prefetch("appropriations", own, to_attr="own_amounts"),
-            Prefetch("budget_line__appropriations", of_line, to_attr="visible_appropriations"),
-        )
+    shares = shares.select_related("budget_line__body", "cooperation").prefetch_related(
+        Prefetch("appropriations", own, to_attr="own_amounts"),
+        Prefetch("budget_line__appropriations", of_line, to_attr="visible_appropriations"),
     )
     order = sorted(shares, key=_account_order)
     return [
         CooperationAccount(
+            group[0].cooperation,
             group[0].budget_line.body,
             group[0].budget_line.get_plan_display(),
             group[0].budget_line.get_direction_display(),
             [ShareMoney(share, _amounts_for(share)) for share in group],
         )
-        for _, group in ((key, list(found)) for key, found in groupby(order, key=lambda one: _account_order(one)[:4]))
+        for _, group in ((key, list(found)) for key, found in groupby(order, key=lambda one: _account_order(one)[:6]))
     ]
 
 
 def _account_order(share):
     line = share.budget_line
     plan, direction = list(BudgetLine.Plan).index(line.plan), list(BudgetLine.Direction).index(line.direction)
-    return (line.body.sort_key, line.body_id, plan, direction, line.product_key, line.account_key, share.pk)
+    who = (line.body.sort_key, line.body_id, share.cooperation.sort_key, share.cooperation_id)
+    return (*who, plan, direction, line.product_key, line.account_key, share.pk)
 
 
 def _amounts_for(share):
@@ -159,3 +187,13 @@ def _amounts_for(share):
     told = {(amount.fiscal_year, amount.phase) for amount in share.own_amounts}
     of_line = share.budget_line.visible_appropriations
     return share.own_amounts + [one for one in of_line if (one.fiscal_year, one.phase) not in told]
+
+
+def contributions_of(contributions):
+    """`contributions`, visible ones, with payer, receiver and `visible_amounts`; two queries."""
+    amounts = ContributionAmount.visible.order_by("fiscal_year", "pk")
+    return (
+        contributions.select_related("payer", "receiver")
+        .prefetch_related(Prefetch("amounts", amounts, to_attr="visible_amounts"))
+        .order_by("sort_key", "pk")
+    )

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from publication.display import Cell, day_text
 
+from .changes import changes_among
 from .charts import BarChart, bar_chart
+from .comparison import difference_text
 from .display import money_text
 from .series import PHASES, in_force, year_totals
 
@@ -26,15 +28,20 @@ class MoneyTable:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One amount as it was told: on which day, by which decision. `is_newest`: no later state of it is known."""
+    """One amount as it was told: on which day, by which decision.
+
+    `standing`: empty while it counts, else why it does no more.
+    """
 
     year: int
     phase: str
     amount_text: str
+    change_text: str
+    """Against the amount that it follows: "+15.000,00 (+60 %) zu: Ansatz 2024"; "–" where none is known."""
     as_of: Cell
     decisions: list[Cell]
     source: str
-    is_newest: bool
+    standing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +76,35 @@ def picture_of(totals, *, picture_id, title, evidence=()):
 
 
 def evidence(amounts):
-    """Every amount in the order given, older states marked."""
+    """Every amount in the order given, older states and corrected ones marked."""
     newest = {amount.pk for amount in in_force(amounts)}
+    corrected = {amount.corrects_id for amount in amounts}
     return [
         Evidence(
             amount.fiscal_year,
-            amount.get_phase_display(),
+            _phase(amount),
             money_text(amount.amount_eur),
+            _change_text(change),
             Cell(day_text(amount.as_of), datetime=amount.as_of.isoformat()) if amount.as_of else Cell("–"),
             _decisions(amount),
             amount.source,
-            amount.pk in newest,
+            "berichtigt" if amount.pk in corrected else "" if amount.pk in newest else "früherer Stand",
         )
-        for amount in amounts
+        for change in changes_among(amounts, amounts)
+        for amount in [change.appropriation]
     ]
+
+
+def _change_text(change):
+    before = change.previous
+    if before is None:
+        return "–"
+    return f"{difference_text(change.difference)} zu: {before.get_phase_display()} {before.fiscal_year}"
+
+
+def _phase(amount):
+    phase = amount.get_phase_display()
+    return f"{phase} ({amount.get_amendment_display()})" if amount.amendment else phase
 
 
 def _decisions(amount):

@@ -13,15 +13,20 @@ from .models import Appropriation, CooperationShare, Grant
 
 
 def timeline(cooperation: Cooperation):
-    """Amounts and grants whose day is known; eight queries. An amount counts from its day, else from its decision."""
+    """Amounts and grants whose day is known; eight queries. An amount counts from its day, else from its decision.
+
+    An amount that was corrected is told by its correction alone.
+    """
     return [*_amounts(cooperation), *_grants(cooperation)]
 
 
 def _amounts(cooperation):
     shares = CooperationShare.visible.filter(cooperation=cooperation)
     whole = shares.filter(extent=CooperationShare.Extent.WHOLE).values("budget_line")
+    corrected = Appropriation.visible.exclude(corrects=None).values("corrects")
     amounts = list(
         Appropriation.visible.filter(Q(share__in=shares) | Q(budget_line__in=whole))
+        .exclude(pk__in=corrected)
         .select_related("budget_line", "share__budget_line", "share__cooperation")
         .with_visible("paper")
         .prefetch_related(

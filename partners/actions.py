@@ -108,6 +108,11 @@ def plan_merge(losing, *, into, queryset_of=None):
                 if record.pk in visible and link.name in record.visible_only_with and not like.is_visible():
                     plan.refusals.append(_gap(record, into))
                 continue
+            if not link.many_to_many and _is_impossible(record, link, into):
+                plan.refusals.append(
+                    f"{capfirst(record._meta.verbose_name)} „{record}“ nennt beide Partner und ergäbe keinen Sinn "
+                    "mehr. Bitte ändern oder löschen Sie den Datensatz zuerst."
+                )
             moved = Moved(record, link, "moves" if losing_is_visible else _fate_of_hidden(record, link))
             plan.moved.append(moved)
             if (
@@ -150,6 +155,22 @@ def _refusing(record, link, into, instead_of=None):
     try:
         for constraint in type(record)._meta.constraints:
             if isinstance(constraint, models.UniqueConstraint) and _concerns(constraint, link):
+                constraint.validate(type(record), candidate)
+    except ValidationError:
+        return True
+    return False
+
+
+def _is_impossible(record, link, into):
+    """Whether the database would refuse `record` with `into` in place of the other, whatever else there is."""
+    candidate = copy.copy(record)
+    setattr(candidate, link.name, into)
+    try:
+        for constraint in type(record)._meta.constraints:
+            if (
+                isinstance(constraint, models.CheckConstraint)
+                and link.name in constraint.condition.referenced_base_fields
+            ):
                 constraint.validate(type(record), candidate)
     except ValidationError:
         return True

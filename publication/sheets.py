@@ -68,11 +68,26 @@ def read_sheet(content, file_name, known):
 
     Raises UnreadableTable.
     """
+    rows = _rows_of(content, file_name, known, MAX_ROWS, MAX_BYTES)
+    return _with_headings(rows, known, MAX_ROWS)
+
+
+def read_foreign_sheet(content, file_name, *, max_rows=MAX_ROWS, max_bytes=MAX_BYTES):
+    """Like `read_sheet`, for a table whose headings others chose; numbers are written the German way.
+
+    Raises UnreadableTable.
+    """
+    rows = _rows_of(content, file_name, None, max_rows, max_bytes)
+    german = ([cell.german if isinstance(cell, Number) else cell for cell in cells] for cells in rows)
+    return _with_headings(german, None, max_rows)
+
+
+def _rows_of(content, file_name, known, max_rows, max_bytes):
     if not content:
         raise UnreadableTable("Die Datei ist leer.")
-    if len(content) > MAX_BYTES:
+    if len(content) > max_bytes:
         raise UnreadableTable(
-            f"Die Datei ist größer als {MAX_BYTES // 1_000_000} MB. Bitte teilen Sie die Tabelle auf."
+            f"Die Datei ist größer als {max_bytes // 1_000_000} MB. Bitte teilen Sie die Tabelle auf."
         )
     ending = file_name.rsplit(".", 1)[-1].lower()
     if content.startswith(b"\xd0\xcf\x11\xe0"):
@@ -85,11 +100,10 @@ def read_sheet(content, file_name, known):
     is_zip = content.startswith(b"PK\x03\x04")
     if is_zip != (ending == "xlsx"):
         raise UnreadableTable(f"Der Inhalt ist keine {ending.upper()}-Datei. Bitte speichern Sie die Tabelle neu.")
-    rows = _rows_of_xlsx(content) if is_zip else _rows_of_csv(content, known)
-    return _with_headings(rows, known)
+    return _rows_of_xlsx(content, max_rows) if is_zip else _rows_of_csv(content, known)
 
 
-def _with_headings(rows, known):
+def _with_headings(rows, known, max_rows):
     """`rows`: iterable of lists of text, the first one with the headings."""
     rows = iter(rows)
     headings = [tidy(unescape(text)) for text in next(rows, [])]
@@ -100,8 +114,8 @@ def _with_headings(rows, known):
     for line, cells in enumerate(rows, 2):
         if not any(tidy(cell) for cell in cells):
             continue
-        if len(found) == MAX_ROWS:
-            raise UnreadableTable(f"Die Tabelle hat mehr als {MAX_ROWS} Zeilen. Bitte teilen Sie sie auf.")
+        if len(found) == max_rows:
+            raise UnreadableTable(f"Die Tabelle hat mehr als {max_rows} Zeilen. Bitte teilen Sie sie auf.")
         for heading, cell in zip(headings, cells, strict=False):
             if isinstance(cell, Formula):
                 problems.append(
@@ -122,6 +136,7 @@ def _with_headings(rows, known):
 
 
 def _check_headings(headings, known):
+    """`known`: None where any heading will do."""
     problems = []
     if not any(headings):
         raise UnreadableTable("In der ersten Zeile fehlen die Überschriften der Spalten.")
@@ -130,12 +145,12 @@ def _check_headings(headings, known):
     for at, heading in enumerate(headings, 1):
         if not heading:
             problems.append(f"Spalte {get_column_letter(at)} hat keine Überschrift.")
-        elif heading not in known:
+        elif known is not None and heading not in known:
             problems.append(f"Spalte „{heading[:60]}“ ist unbekannt.{_meant(heading, known)}")
         elif headings.index(heading) < at - 1:
             problems.append(f"Spalte „{heading}“ kommt zweimal vor.")
     if problems:
-        raise UnreadableTable(*problems, f"Bekannt sind: {', '.join(known)}.")
+        raise UnreadableTable(*problems, *([f"Bekannt sind: {', '.join(known)}."] if known is not None else []))
 
 
 def _meant(heading, known):
@@ -147,6 +162,16 @@ class Formula(str):
     """The text of a cell that holds a formula."""
 
     __slots__ = ()
+
+
+class Number(str):
+    """The text of a cell that holds a number with a fraction, with a point."""
+
+    __slots__ = ()
+
+    @property
+    def german(self):
+        return self.replace(".", ",")
 
 
 def _rows_of_csv(content, known):
@@ -163,7 +188,7 @@ def _rows_of_csv(content, known):
     if "\x00" in text:
         raise UnreadableTable("Der Inhalt ist keine CSV-Datei. Bitte speichern Sie die Tabelle neu.")
     first = next(iter(text.splitlines()), "")
-    delimiter = max(";,\t", key=lambda one: len({tidy(cell) for cell in _cells(first, one)}.intersection(known)))
+    delimiter = max(";,\t", key=lambda one: len(_headings_in(first, one, known)))
     try:
         for cells in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             yield [Formula(cell) if cell.startswith("=") else cell for cell in cells]
@@ -174,6 +199,11 @@ def _rows_of_csv(content, known):
         ) from None
 
 
+def _headings_in(line, delimiter, known):
+    headings = {tidy(cell) for cell in _cells(line, delimiter)}
+    return headings if known is None else headings.intersection(known)
+
+
 def _cells(line, delimiter):
     try:
         return next(csv.reader([line], delimiter=delimiter), [])
@@ -181,7 +211,7 @@ def _cells(line, delimiter):
         return []
 
 
-def _rows_of_xlsx(content):
+def _rows_of_xlsx(content, max_rows):
     try:
         _check_package(content)
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
@@ -189,7 +219,7 @@ def _rows_of_xlsx(content):
         if len(sheets) > 1:
             raise UnreadableTable("Die Datei hat mehrere Blätter mit Inhalt. Bitte lassen Sie nur eines übrig.")
         for sheet in sheets:
-            for cells in sheet.iter_rows(max_col=MAX_COLUMNS + 1, max_row=MAX_ROWS * 4):
+            for cells in sheet.iter_rows(max_col=MAX_COLUMNS + 1, max_row=max_rows * 4):
                 yield [_text_of(cell) for cell in cells]
     except UnreadableTable:
         raise
@@ -228,8 +258,9 @@ def _text_of(cell):
         return f"{value:%d.%m.%Y}" if value.time() == time() else f"{value:%d.%m.%Y %H:%M}"
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, float):
+        # fifteen digits are what a spreadsheet shows; the rest is noise of binary fractions
+        return str(int(value)) if value.is_integer() else Number(f"{Decimal(f'{value:.15g}'):f}")
     return str(value)
 
 

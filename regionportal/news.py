@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from budgets.models import BudgetLine
+from budgets.models import BudgetLine, Contribution
 from budgets.reasons import amounts_changed
 from cooperations.models import Cooperation, Topic
 from cooperations.reasons import partners_acceded
@@ -24,12 +24,13 @@ from publication.history import latest, versions_of_visible, with_names, with_pr
 from publication.models import Version
 from publication.reasons import Reason, why
 
-KINDS = (Cooperation, Paper, Meeting, AgendaItem, Partner, BudgetLine, Organization, Body, Topic)
+KINDS = (Cooperation, Paper, Meeting, AgendaItem, Partner, BudgetLine, Contribution, Organization, Body, Topic)
 OWN_REASONS = {
     Paper: paper_decided,
     AgendaItem: item_decided,
     Cooperation: partners_acceded,
     BudgetLine: amounts_changed,
+    Contribution: amounts_changed,
 }
 
 

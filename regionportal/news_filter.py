@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.urls import reverse
 
-from budgets.models import BudgetLine, CooperationShare
+from budgets.models import BudgetLine, Contribution, CooperationShare
 from cooperations.models import Cooperation, CouncilReference, Participation, Topic
 from council.filters import BodyField, OrganizationField
 from council.models import AgendaItem, Body, Consultation, Meeting, Organization, Paper
@@ -79,6 +79,10 @@ def _over(lookup):
     return lambda record: Q(**{lookup: record})
 
 
+def _over_lines(lines):
+    return Q(paying_line__in=lines) | Q(receiving_line__in=lines)
+
+
 def _papers_of(cooperation):
     return CouncilReference.visible.filter(cooperation=cooperation).values("paper")
 
@@ -92,6 +96,7 @@ _CONCERNS = {
         AgendaItem: _over("meeting__organization__body"),
         Paper: _over("body"),
         BudgetLine: _over("body"),
+        Contribution: lambda one: _over_lines(BudgetLine.visible.filter(body=one)),
     },
     "gremium": {
         Organization: _itself,
@@ -104,10 +109,12 @@ _CONCERNS = {
         Paper: lambda one: Q(pk__in=_papers_of(one)),
         AgendaItem: lambda one: Q(pk__in=Consultation.visible.filter(paper__in=_papers_of(one)).values("agenda_item")),
         BudgetLine: lambda one: Q(pk__in=CooperationShare.visible.filter(cooperation=one).values("budget_line")),
+        Contribution: _over("cooperation"),
     },
     "partner": {
         Partner: _itself,
         Cooperation: lambda one: Q(pk__in=Participation.visible.filter(partner=one).values("cooperation")),
+        Contribution: lambda one: Q(payer=one) | Q(receiver=one),
     },
     "thema": {Topic: _itself, Cooperation: _over("topics")},
 }

@@ -6,7 +6,15 @@ import factory
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from budgets.models import Appropriation, BudgetLine, CooperationShare, FundingProgramme, Grant
+from budgets.models import (
+    Appropriation,
+    BudgetLine,
+    Contribution,
+    ContributionAmount,
+    CooperationShare,
+    FundingProgramme,
+    Grant,
+)
 from cooperations.models import (
     Agreement,
     AgreementFile,
@@ -288,6 +296,26 @@ class AppropriationFactory(PublishableFactory):
     fiscal_year = 2024
     phase = Appropriation.Phase.APPROVED
     amount_eur = 1000
+
+
+class ContributionFactory(PublishableFactory):
+    class Meta:
+        model = Contribution
+
+    name = factory.Sequence(lambda n: f"Umlage {n}")
+    kind = Contribution.Kind.LEVY
+    payer = factory.SubFactory(PartnerFactory)
+    receiver = factory.SubFactory(PartnerFactory)
+
+
+class ContributionAmountFactory(PublishableFactory):
+    class Meta:
+        model = ContributionAmount
+
+    contribution = factory.SubFactory(ContributionFactory)
+    fiscal_year = 2024
+    phase = ContributionAmount.Phase.APPROVED
+    amount_eur = 500
 
 
 class FundingProgrammeFactory(PublishableFactory):

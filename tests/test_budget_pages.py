@@ -1,12 +1,17 @@
+import csv
+import io
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from budgets.changes import Change, changes_by, shown_changes
 from budgets.charts import BASELINE, TOP, Scale, bar_chart, short_text
+from budgets.comparison import comparison_rows
 from budgets.display import money_text, percent_text, signed_text
+from budgets.flows import body_shares, flow
 from budgets.models import Appropriation, BudgetLine
 from budgets.panels import account_panels, grants_of
 from budgets.series import CountedTwice, YearTotal, accounts_of, in_force, money_of_line, year_totals
@@ -18,6 +23,8 @@ from tests.factories import (
     BodyFactory,
     BudgetLineFactory,
     ConsultationFactory,
+    ContributionAmountFactory,
+    ContributionFactory,
     CooperationFactory,
     CooperationShareFactory,
     FundingProgrammeFactory,
@@ -150,8 +157,8 @@ class TestMoneyOfALine:
             Cell("Vorlage 2025/0143", url=paper.get_absolute_url()),
             Cell("Tagesordnungspunkt Ö 5", url=item.get_absolute_url()),
         ]
-        assert (second.as_of, second.decisions, second.is_newest) == (Cell("–"), [], False)
-        assert third.is_newest
+        assert (second.as_of, second.decisions, second.standing) == (Cell("–"), [], "früherer Stand")
+        assert third.standing == ""
 
     @pytest.mark.parametrize("link", ["paper", "agenda_item"])
     def test_a_hidden_decision_is_not_told(self, client, link):
@@ -175,7 +182,7 @@ class TestMoneyOfALine:
         assert client.get(LIST).context["rows"][0][-1] == Cell("–")
 
     @pytest.mark.parametrize("rows", FEW_AND_MANY)
-    def test_its_page_needs_five_queries_whatever_its_rows(self, client, django_assert_num_queries, rows):
+    def test_its_page_needs_six_queries_whatever_its_rows(self, client, django_assert_num_queries, rows):
         line, item = BudgetLineFactory(), AgendaItemFactory()
         paper = PaperFactory()
         for number in range(rows):
@@ -183,7 +190,7 @@ class TestMoneyOfALine:
             of_share(share, paper=paper, agenda_item=item)
             of_line(line, 1990 + number, paper=paper, agenda_item=item)
 
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             response = client.get(line.get_absolute_url())
 
         assert len(response.context["shares"]) == rows
@@ -440,14 +447,28 @@ class TestWhatAPaperChanges:
             assert expected in text
 
     @pytest.mark.parametrize("rows", FEW_AND_MANY)
-    def test_it_needs_two_queries_whatever_its_rows(self, django_assert_num_queries, rows):
+    def test_it_needs_four_queries_whatever_its_rows(self, django_assert_num_queries, rows):
         paper = PaperFactory()
         for _ in range(rows):
             of_share(CooperationShareFactory(), paper=paper)
             of_line(BudgetLineFactory(), paper=paper)
+            ContributionAmountFactory(paper=paper)
 
-        with django_assert_num_queries(2):
-            assert len(shown_changes(paper)) == 2 * rows
+        with django_assert_num_queries(4):
+            assert len(shown_changes(paper)) == 3 * rows
+
+    def test_a_levy_that_it_sets_is_shown_beside_the_one_before(self):
+        levy, paper = ContributionFactory(name="Umlage"), PaperFactory()
+        ContributionAmountFactory(contribution=levy, fiscal_year=2024, amount_eur=50000)
+        ContributionAmountFactory(contribution=levy, fiscal_year=2025, amount_eur=62500, paper=paper)
+        ContributionAmountFactory(contribution=levy, fiscal_year=2026, amount_eur=1, paper=paper, draft=True)
+
+        (shown,) = shown_changes(paper)
+
+        assert (shown.line, shown.extent, shown.url) == ("Umlage", "Verbandsumlage", levy.get_absolute_url())
+        assert (shown.before_text, shown.amount_text, shown.difference_text, shown.percent_text) == (
+            "50.000,00", "62.500,00", "+12.500,00", "+25 %",
+        )  # fmt: skip
 
 
 class TestChartAndTable:
@@ -549,3 +570,218 @@ def test_a_hidden_line_has_no_page(client, hidden):
 
     assert client.get(line.get_absolute_url()).status_code == 404
     assert line not in BudgetLine.visible.all()
+
+
+def export(client, url):
+    """The rows of a CSV, headings first."""
+    return list(csv.reader(io.StringIO(client.get(url).content.decode("utf-8-sig")), delimiter=";"))
+
+
+class TestPlanAndResult:
+    def test_each_plan_stands_beside_the_one_before_and_each_result_beside_its_plan(self):
+        totals = [
+            YearTotal(2024, {"approved": Decimal(25000)}),
+            YearTotal(2025, {"approved": Decimal(30000), "amended": Decimal(40000), "actual": Decimal(38000)}),
+            YearTotal(2026, {"actual": Decimal(5)}),
+            YearTotal(2027, {"draft_budget": Decimal(1)}),
+        ]
+
+        rows = [[cell.text for cell in row] for row in comparison_rows(totals)]
+
+        assert rows == [
+            ["2024", "25.000,00", "–", "keine Angabe", "–"],
+            ["2025", "40.000,00 (fortgeschrieben)", "+15.000,00 (+60 %)", "38.000,00", "−2.000,00 (−5 %)"],
+            ["2026", "keine Angabe", "–", "5,00", "–"],
+        ]
+
+    def test_a_correction_counts_and_what_it_corrects_is_shown_as_corrected(self, client):
+        line = BudgetLineFactory()
+        wrong = of_line(line, amount="25000")
+        of_line(line, amount="52000", corrects=wrong)
+
+        page = client.get(line.get_absolute_url())
+
+        assert [row[1].text for row in page.context["comparison"]] == ["52.000,00"]
+        assert [(one.amount_text, one.standing) for one in page.context["whole"].evidence] == [
+            ("25.000,00", "berichtigt"), ("52.000,00", ""),
+        ]  # fmt: skip
+
+    def test_each_amount_says_what_it_changes_and_by_which_decision(self):
+        line, paper = BudgetLineFactory(), PaperFactory(reference="2024/0207")
+        of_line(line, 2024, "25000")
+        of_line(line, 2025, "40000", paper=paper)
+
+        first, second = evidence(money_of_line(line).amounts)
+
+        assert (first.change_text, first.decisions) == ("–", [])
+        assert second.change_text == "+15.000,00 (+60 %) zu: Ansatz 2024"
+        assert [cell.text for cell in second.decisions] == ["Vorlage 2024/0207"]
+
+    def test_a_hidden_correction_changes_nothing(self, client):
+        line = BudgetLineFactory()
+        wrong = of_line(line, amount="25000")
+        before = client.get(line.get_absolute_url()).content
+
+        of_line(line, amount="52000", corrects=wrong, draft=True)
+
+        assert client.get(line.get_absolute_url()).content == before
+
+    def test_it_says_by_what_a_plan_was_amended(self):
+        amount = of_line(BudgetLineFactory(), phase="amended", amendment="carried_over")
+
+        (told,) = evidence(Appropriation.visible.filter(pk=amount.pk).with_visible("paper", "agenda_item"))
+
+        assert told.phase == "fortgeschriebener Ansatz (Ermächtigungsübertragung)"
+
+    def test_only_an_amount_of_the_same_place_can_be_corrected(self):
+        line = BudgetLineFactory()
+        other = of_line(line, 2023)
+
+        with pytest.raises(ValidationError, match="derselben Stelle"):
+            of_line(line, 2024, corrects=other).clean()
+
+
+class TestWhoPaysWhat:
+    def test_the_bodies_of_the_newest_decided_year_share_it(self):
+        cooperation = CooperationFactory()
+        for name, amounts in (
+            ("Kreis", [(2024, "30", "approved"), (2025, "90", "draft_budget")]),
+            ("Stadt", [(2024, "9", "approved"), (2024, "10", "amended")]),
+        ):
+            share = CooperationShareFactory(cooperation=cooperation, budget_line__body__name=name)
+            for year, amount, phase in amounts:
+                of_share(share, year, amount, phase)
+
+        shares = body_shares(accounts_of(cooperation))
+        picture = flow(shares, flow_id="fluss", target="Bündnis")
+
+        assert (shares.fiscal_year, shares.plan_label, shares.total_eur) == (2024, "Ergebnisplan", 40)
+        assert [(one.body.name, one.amount_eur, one.phase, one.percent) for one in shares.shares] == [
+            ("Kreis", 30, "Ansatz", 75), ("Stadt", 10, "fortgeschriebener Ansatz", 25),
+        ]  # fmt: skip
+        assert [(one.height, one.bar_width) for one in picture.ribbons] == [(90, 75), (30, 25)]
+        assert picture.target_height == 120
+
+    def test_what_is_no_part_of_a_whole_is_told_but_not_drawn(self):
+        share = CooperationShareFactory()
+        of_share(share, amount="-5")
+
+        shares = body_shares(accounts_of(share.cooperation))
+
+        assert [(one.amount_eur, one.percent) for one in shares.shares] == [(-5, None)]
+        assert flow(shares, flow_id="fluss", target="Bündnis") is None
+
+    def test_without_amounts_nobody_pays(self):
+        assert body_shares(accounts_of(CooperationShareFactory().cooperation)) is None
+
+
+class TestContributions:
+    def test_a_levy_is_one_chain_over_two_bodies(self, client):
+        payer, receiver = PartnerFactory(short_name="Stadt"), PartnerFactory(short_name="Verband")
+        paying = BudgetLineFactory(body__partner=payer, account_name="Umlage an den Verband")
+        receiving = BudgetLineFactory(body__partner=receiver, account_name="Umlagen", direction="revenue")
+        decision, consent = PaperFactory(reference="V/1"), PaperFactory(reference="S/2")
+        levy = ContributionFactory(payer=payer, receiver=receiver, paying_line=paying, receiving_line=receiving)
+        ContributionAmountFactory(contribution=levy, fiscal_year=2025, amount_eur=Decimal("62500.10"), paper=decision)
+        of_line(paying, 2025, "60000", paper=consent)
+        of_line(receiving, 2025, "120000")
+
+        page = client.get(levy.get_absolute_url())
+
+        assert [(link.title, [cell.text for cell in link.cells]) for link in page.context["chain"]] == [
+            ("Verband setzt den Beitrag fest", ["Vorlage V/1"]),
+            ("Stadt plant die Zahlung", [f"Umlage an den Verband ({paying.code})", "Vorlage S/2"]),
+            ("Verband plant die Einnahme", [f"Umlagen ({receiving.code})"]),
+        ]
+        assert page.context["table"].rows == [MoneyRow("2025", ["62.500,10", "60.000,00", "120.000,00"])]
+        assert export(client, f"/haushalt/beitrag/{levy.public_id}/betraege.csv")[1][3:] == [
+            "2025", "Ansatz", "62500,10",
+        ]  # fmt: skip
+
+    def test_both_sides_see_it_in_their_budgets(self, client):
+        levy = ContributionFactory(payer__name="Stadt", receiver__name="Verband")
+        body = BodyFactory(partner=levy.payer)
+        ContributionAmountFactory(contribution=levy, fiscal_year=2025, amount_eur=7)
+        ContributionAmountFactory(contribution=levy, fiscal_year=2025, amount_eur=9, draft=True, as_of=date(2025, 1, 1))
+
+        pages = [f"/haushalt/partner/{one.public_id}/" for one in (levy.payer, levy.receiver)]
+
+        assert [client.get(page).context["sections"][0].title for page in pages] == [
+            "Gezahlte Umlagen und Beiträge", "Erhaltene Umlagen und Beiträge",
+        ]  # fmt: skip
+        assert [export(client, f"{page}betraege.csv")[1] for page in pages] == [
+            ["zahlt", "2025", "Ansatz", "7,00"], ["erhält", "2025", "Ansatz", "7,00"],
+        ]  # fmt: skip
+        assert levy.name in client.get(f"/haushalt/koerperschaft/{body.public_id}/").text
+
+    @pytest.mark.parametrize("field", ["paying_line", "receiving_line"])
+    def test_a_hidden_line_is_no_link_of_the_chain(self, client, field):
+        levy = ContributionFactory(**{field: BudgetLineFactory(account_name=SECRET, draft=True)})
+
+        text = client.get(levy.get_absolute_url()).text
+
+        assert levy.name in text
+        assert SECRET not in text
+
+    def test_a_line_of_another_body_is_refused(self):
+        levy = ContributionFactory(paying_line=BudgetLineFactory(body__partner=PartnerFactory()))
+
+        with pytest.raises(ValidationError, match="Haushalt einer anderen Körperschaft"):
+            levy.clean()
+
+    def test_money_does_not_flow_backwards(self):
+        levy = ContributionFactory(paying_line=BudgetLineFactory(direction="revenue"))
+
+        with pytest.raises(ValidationError, match="Aufwand oder Auszahlung"):
+            levy.clean()
+
+
+class TestPagesOfMoney:
+    @pytest.mark.parametrize("rows", FEW_AND_MANY)
+    @pytest.mark.parametrize(
+        ("page", "queries"),
+        [("kooperation/{cooperation}", 6), ("koerperschaft/{body}", 6), ("partner/{partner}", 5),
+         ("beitrag/{levy}/x", 8)],
+    )  # fmt: skip
+    def test_they_need_as_many_queries_whatever_their_rows(
+        self, client, django_assert_num_queries, page, queries, rows
+    ):
+        cooperation, partner, paper = CooperationFactory(), PartnerFactory(), PaperFactory()
+        body = BodyFactory(partner=partner)
+        for _ in range(rows):
+            line = BudgetLineFactory(body=body)
+            share = CooperationShareFactory(budget_line=line, cooperation=cooperation)
+            of_share(share)
+            GrantFactory(recipient=partner, cooperation=cooperation)
+            levy = ContributionFactory(
+                name="X", payer=partner, cooperation=cooperation, paying_line=line, receiving_line=BudgetLineFactory()
+            )
+        for year in range(2000, 2000 + rows):
+            ContributionAmountFactory(contribution=levy, fiscal_year=year, paper=paper)
+            of_line(line, year, paper=paper)
+        names = {
+            "cooperation": cooperation.public_id, "body": body.public_id, "partner": partner.public_id,
+            "levy": levy.public_id,
+        }  # fmt: skip
+
+        with django_assert_num_queries(queries):
+            assert client.get(f"/haushalt/{page.format(**names)}/").status_code == 200
+
+    @pytest.mark.parametrize("page", ["kooperation", "koerperschaft", "partner"])
+    def test_nothing_recorded_is_not_zero(self, client, page):
+        record = {"kooperation": CooperationFactory, "koerperschaft": BodyFactory, "partner": PartnerFactory}[page]()
+
+        text = client.get(f"/haushalt/{page}/{record.public_id}/").text
+
+        assert "Noch kein Geld veröffentlicht" in text
+        assert "0,00" not in text
+
+    @pytest.mark.parametrize("page", ["kooperation", "koerperschaft", "partner"])
+    @pytest.mark.parametrize("end", ["", "betraege.csv"])
+    def test_of_a_hidden_record_there_is_none(self, client, page, end):
+        make = {"kooperation": CooperationFactory, "koerperschaft": BodyFactory, "partner": PartnerFactory}[page]
+
+        hidden, never = make(draft=True).public_id, "zzzzzzzzzz"
+
+        answers = [client.get(f"/haushalt/{page}/{key}/{end}") for key in (hidden, never)]
+        assert [answer.status_code for answer in answers] == [404, 404]

@@ -104,6 +104,28 @@ def by_name():
         "budgets_appropriation_year_has_four_digits": draft(f.AppropriationFactory, fiscal_year=24),
         "budgets_appropriation_of_line_or_share": draft(f.AppropriationFactory, share_id=None),
         "budgets_appropriation_told_once": lambda: twins(m["appropriation"], "share_id"),
+        "budgets_appropriation_only_amended_is_amended": draft(f.AppropriationFactory, amendment="carried_over"),
+        "budgets_appropriation_not_corrects_itself": lambda: (
+            amount := f.AppropriationFactory(),
+            {"corrects_id": amount.pk},
+        ),
+        "budgets_contribution_between_two": lambda: (
+            contribution := f.ContributionFactory(),
+            {"receiver_id": contribution.payer_id},
+        ),
+        "budgets_contribution_lines_differ": lambda: (
+            contribution := f.ContributionFactory(paying_line=f.BudgetLineFactory()),
+            {"receiving_line_id": contribution.paying_line_id},
+        ),
+        "budgets_contributionamount_year_has_four_digits": draft(f.ContributionAmountFactory, fiscal_year=24),
+        "budgets_contributionamount_told_once": lambda: twins(m["contributionamount"], "contribution_id"),
+        "budgets_contributionamount_only_amended_is_amended": draft(
+            f.ContributionAmountFactory, amendment="carried_over"
+        ),
+        "budgets_contributionamount_not_corrects_itself": lambda: (
+            amount := f.ContributionAmountFactory(),
+            {"corrects_id": amount.pk},
+        ),
         "budgets_grant_amounts_not_negative": draft(f.GrantFactory, amount_eur="-1"),
         "regionportal_textpage_one_for_each_key": lambda: twins(m["textpage"], "key"),
         "regionportal_textpage_is_not_empty": draft(f.TextPageFactory, body=""),

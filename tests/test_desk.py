@@ -22,8 +22,8 @@ from tests.test_admin_acts import EDITING, address, signed_in
 
 pytestmark = pytest.mark.django_db
 
-START = 55
-SEARCH = 31
+START = 61
+SEARCH = 33
 
 
 @pytest.fixture

@@ -8,10 +8,11 @@ from django.core.management import call_command
 from django.db import transaction
 from django.urls import reverse
 
-from budgets.models import Appropriation, Grant
+from budgets.models import Appropriation, BudgetLine, Contribution, Grant
+from budgets.tables import MoneyRow
 from cooperations.models import Cooperation, Milestone, Participation
 from cooperations.stages import stage
-from council.models import AgendaItem, Body, Consultation, Organization
+from council.models import AgendaItem, Body, Consultation, Organization, Paper
 from partners.models import Partner
 from publication.models import Version
 from publication.versions import publishable_models
@@ -135,8 +136,10 @@ def test_dates_are_as_vague_as_the_papers(demo):
 
 
 def test_the_money_is_a_share_and_unknown_amounts_are_none(demo):
-    amounts = Appropriation.visible.order_by("fiscal_year").values_list(
-        "fiscal_year", "phase", "amount_eur", "budget_line", "share__extent"
+    amounts = (
+        Appropriation.visible.filter(budget_line=None)
+        .order_by("fiscal_year")
+        .values_list("fiscal_year", "phase", "amount_eur", "budget_line", "share__extent")
     )
 
     assert list(amounts) == [
@@ -269,3 +272,41 @@ class TestTheRegionsOwnCase:
         assert [entry.title for entry in page(art="accession").context["entries"]] == [
             "FH Aachen und RWTH Aachen treten bei"
         ]
+
+
+def test_the_money_of_the_region_is_told_alike_from_the_paper_to_the_export(demo, client):
+    line = BudgetLine.visible.get(product_key="990100", account_key="544016")
+    share = line.shares.get()
+    paper = Paper.visible.get(reference="2024/0207")
+
+    page = client.get(line.get_absolute_url())
+    (shown,) = page.context["shares"]
+    rows = client.get(f"/haushalt/{line.public_id}/betraege.csv").content.decode("utf-8-sig").splitlines()
+    of_cooperation = client.get(f"/haushalt/kooperation/{share.cooperation.public_id}/betraege.csv")
+
+    amounts = {"2024": "25.000,00", "2025": "40.000,00", "2026": "40.000,00", "2027": "40.000,00"}
+    assert {row.label: next(filter(None, row.amounts)) for row in shown.picture.table.rows} == amounts
+    assert {
+        group.label: bar.value_text + ",00" for group in shown.picture.chart.groups for bar in group.bars
+    } == amounts
+    for exported in (rows, of_cooperation.content.decode("utf-8-sig").splitlines()):
+        assert {row.split(";")[-3]: row.split(";")[-1] for row in exported[1:]} == {
+            year: amount.replace(".", "") for year, amount in amounts.items()
+        }
+    told = client.get(paper.get_absolute_url()).text
+    for expected in ("25.000,00", "40.000,00", "+15.000,00", "+60 %"):
+        assert expected in told
+
+
+def test_a_levy_of_the_region_joins_two_budgets_and_is_called_invented(demo, client):
+    levy = Contribution.visible.get()
+
+    page = client.get(levy.get_absolute_url())
+
+    assert [link.title for link in page.context["chain"]] == [
+        "RAZV setzt den Beitrag fest", "StädteRegion Aachen plant die Zahlung", "RAZV plant die Einnahme",
+    ]  # fmt: skip
+    assert page.context["table"].rows == [
+        MoneyRow("2024", ["50.000,00", None, None]), MoneyRow("2025", ["62.500,00", "62.500,00", "120.000,00"]),
+    ]  # fmt: skip
+    assert "erfundenes Beispiel" in page.text

@@ -11,7 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from budgets.notices import amount_not_in_decision, amounts_in
+from budgets.notices import (
+    amount_not_in_decision,
+    amounts_in,
+    gap_in_years,
+    missing_result,
+    planned_without_amount,
+    shares_exceed_line,
+)
 from cooperations.notices import agreement_past_its_review
 from council.models import Paper, SourceDocument
 from council.notices import (
@@ -28,7 +35,10 @@ from tests.factories import (
     AgendaItemFactory,
     AgreementFactory,
     AppropriationFactory,
+    BudgetLineFactory,
     ConsultationFactory,
+    ContributionAmountFactory,
+    CooperationShareFactory,
     MeetingFactory,
     PaperFactory,
     PaperRelationFactory,
@@ -206,10 +216,73 @@ class TestAmounts:
         assert "45.000,00 €" in told
         assert "40.000,00 €" in told
 
+    def test_a_levy_is_compared_too_and_a_corrected_amount_no_more(self):
+        section = PaperSectionFactory(text="Die Umlage beträgt 62.500 €.")
+        wrong = AppropriationFactory(paper=section.paper, amount_eur=60_000)
+        AppropriationFactory(share=wrong.share, paper=section.paper, amount_eur=62_500, corrects=wrong)
+        levy = ContributionAmountFactory(paper=section.paper, amount_eur=62_000)
+
+        assert records(amount_not_in_decision) == [levy]
+
     def test_a_decision_without_amounts_says_nothing(self):
         AppropriationFactory(paper=PaperSectionFactory(text="Die Mittel sind im Haushalt eingeplant.").paper)
 
         assert records(amount_not_in_decision) == []
+
+
+def of_line(line, year, amount=100, phase="approved", **more):
+    return AppropriationFactory(share=None, budget_line=line, fiscal_year=year, amount_eur=amount, phase=phase, **more)
+
+
+class TestMoneyThatDoesNotAddUp:
+    def test_shares_of_more_than_the_whole_line_are_noticed(self):
+        line = BudgetLineFactory()
+        for amount in (60, 50):
+            AppropriationFactory(share=CooperationShareFactory(budget_line=line), amount_eur=amount)
+        fitting = of_line(line, 2024, 110)
+        assert records(shares_exceed_line) == []
+
+        of_line(line, 2024, 100, corrects=fitting)
+
+        ((record, told, _),) = shares_exceed_line(TODAY)
+        assert record == line
+        assert "Ansatz 2024" in told
+        assert "zusammen 110,00 €" in told
+
+    def test_a_result_is_missed_two_years_after(self):
+        late, fresh, told = BudgetLineFactory(), BudgetLineFactory(), BudgetLineFactory()
+        of_line(late, TODAY.year - 2)
+        of_line(fresh, TODAY.year - 1)
+        of_line(told, TODAY.year - 2)
+        of_line(told, TODAY.year - 2, phase="actual")
+
+        assert records(missing_result) == [late]
+
+    def test_a_year_without_an_amount_between_others_is_noticed(self):
+        gap, whole = BudgetLineFactory(), BudgetLineFactory()
+        for year in (2021, 2024):
+            of_line(gap, year)
+        for year in (2023, 2024):
+            of_line(whole, year)
+
+        ((record, told, _),) = gap_in_years(TODAY)
+
+        assert record == gap
+        assert "2022, 2023" in told
+
+    def test_a_share_and_its_line_have_years_of_their_own(self):
+        line = BudgetLineFactory()
+        of_line(line, 2021)
+        AppropriationFactory(share=CooperationShareFactory(budget_line=line), fiscal_year=2024)
+
+        assert records(gap_in_years) == []
+
+    def test_money_that_a_paper_calls_planned_must_be_recorded(self):
+        open_one, known = (PaperSectionFactory(text="Die Mittel sind im Haushalt eingeplant.").paper for _ in range(2))
+        AppropriationFactory(paper=known)
+        PaperSectionFactory(text="Keine Auswirkungen.")
+
+        assert records(planned_without_amount) == [open_one]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.key)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from simple_history.models import HistoricalChanges
 
+from budgets.models import Contribution
 from cooperations.models import Measure, Participation
 from partners.actions import CannotMerge, keep_apart, links_to_partners, merge, plan_merge
 from partners.duplicates import all_names, comparable, similar_pairs, similar_to
@@ -17,6 +18,7 @@ from publication.actions import MayNot, publish
 from publication.models import PublicationState, Version
 from tests.factories import (
     BodyFactory,
+    ContributionFactory,
     CooperationFactory,
     FundingProgrammeFactory,
     MeasureFactory,
@@ -240,6 +242,9 @@ def test_every_link_to_a_partner_is_known_to_the_merge():
         ("cooperations.Participation", "partner"),
         ("cooperations.Measure", "responsible"),
         ("budgets.FundingProgramme", "funder"),
+        ("budgets.Contribution", "payer"),
+        ("budgets.Contribution", "receiver"),
+        ("budgets.Grant", "recipient"),
     }
 
 
@@ -266,6 +271,14 @@ class TestMerge:
             (into.pk, "Optikverein"),
             (into.pk, "Optik eV"),
         }
+
+    def test_nobody_can_come_to_pay_himself(self):
+        contribution = ContributionFactory(name="Umlage")
+
+        with pytest.raises(CannotMerge, match="„Umlage“ nennt beide Partner"):
+            merge(contribution.payer, into=contribution.receiver, by=None, reason="doppelt")
+
+        assert Contribution.objects.get().payer == contribution.payer
 
     def test_keeps_the_roles_and_tells_the_public_history(self):
         losing, into = (published(PartnerFactory(name=name, draft=True)) for name in ("Optik eV", "Optik"))

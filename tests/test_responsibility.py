@@ -13,6 +13,8 @@ from tests.factories import (
     BodyFactory,
     BudgetLineFactory,
     ConsultationFactory,
+    ContributionAmountFactory,
+    ContributionFactory,
     CooperationShareFactory,
     FileFactory,
     LegislativeTermFactory,
@@ -46,6 +48,10 @@ OF_A_BODY = {
     "BudgetLine": lambda body: BudgetLineFactory(body=body),
     "CooperationShare": lambda body: CooperationShareFactory(budget_line__body=body),
     "Appropriation": lambda body: AppropriationFactory(share__budget_line__body=body),
+    "Contribution": lambda body: ContributionFactory(paying_line=BudgetLineFactory(body=body)),
+    "ContributionAmount": lambda body: ContributionAmountFactory(
+        contribution__receiving_line=BudgetLineFactory(body=body)
+    ),
 }
 OF_NO_BODY = {
     "Partner": "the bodies share one list of partners",

@@ -133,6 +133,20 @@ class TestMoney:
             )
         ]  # fmt: skip
 
+    def test_an_amount_that_was_corrected_is_told_by_its_correction_alone(self):
+        share = CooperationShareFactory()
+        wrong = AppropriationFactory(share=share, amount_eur=Decimal(25), as_of=date(2024, 12, 1))
+        AppropriationFactory(share=share, amount_eur=Decimal(2500), as_of=wrong.as_of, corrects=wrong)
+        hidden = AppropriationFactory(share=share, fiscal_year=2030, amount_eur=Decimal(7), as_of=date(2024, 12, 1))
+        AppropriationFactory(
+            share=share, fiscal_year=2030, amount_eur=Decimal(8), as_of=hidden.as_of, corrects=hidden, draft=True
+        )
+
+        assert [entry.title for entry in story(share.cooperation, TODAY)] == [
+            "Ansatz 2024: 2.500,00 Euro",
+            "Ansatz 2030: 7,00 Euro",
+        ]
+
     def test_without_a_day_of_its_own_an_amount_counts_from_its_decision(self):
         item = AgendaItemFactory(meeting__start=datetime(2025, 3, 1, 10, tzinfo=UTC))
         at_an_item = AppropriationFactory(agenda_item=item, paper=PaperFactory(date=date(2024, 3, 1)))

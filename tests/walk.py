@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.urls import URLResolver, get_resolver, reverse
 
-from budgets.models import BudgetLine
+from budgets.models import BudgetLine, Contribution
 from cooperations.models import AgreementFile, Cooperation, Topic
 from council.models import AgendaItem, Body, File, Meeting, Organization, Paper
 from partners.models import Partner
@@ -67,6 +67,15 @@ ADDRESSES = {
     "council:agenda_item_detail": AgendaItem,
     "budgets:budget_line_list": None,
     "budgets:budget_line_detail": BudgetLine,
+    "budgets:line_export": BudgetLine,
+    "budgets:cooperation_budget": Cooperation,
+    "budgets:cooperation_export": Cooperation,
+    "budgets:body_budget": Body,
+    "budgets:body_export": Body,
+    "budgets:partner_budget": Partner,
+    "budgets:partner_export": Partner,
+    "budgets:contribution_detail": Contribution,
+    "budgets:contribution_export": Contribution,
 }
 
 # Further questions to an address, beside the plain one: every filter with a value that would meet the canaries.
@@ -160,13 +169,20 @@ def _urls(name, model, world):
         return [address_of(name, world[one]) for one in publishable_models()]
     if name in FURTHER_PAGES:
         return [reverse(name, args=[world[model].public_id, world[model].slug])]
-    return [world[model].get_absolute_url()]
+    return [page_about(name, world[model])]
 
 
 def address_of(name, record):
     """The address `name` of the public history of `record`; that of a version leads to the first."""
     arguments = [record.kind_word(), record.public_id]
     return reverse(name, args=[*arguments, 1] if name == "publication:version" else arguments)
+
+
+def page_about(name, record):
+    """A record's own page has its slug; other pages about it go by its id alone."""
+    if name == getattr(record, "url_name", name):
+        return record.get_absolute_url()
+    return reverse(name, args=[record.public_id])
 
 
 def named_addresses(patterns=None, namespace=""):

@@ -12,7 +12,7 @@ from itertools import count
 from django.db import models
 from django.utils import timezone
 
-from budgets.models import Appropriation, BudgetLine
+from budgets.models import BudgetLine, YearAmount
 from cooperations.models import Participation
 from council.models import AgendaItem, Body, Meeting, Paper
 from partners.models import Partner
@@ -31,7 +31,9 @@ _numbers = count(1)
 # Where a row may hang on only one of several others, or must not hang on itself.
 LEFT_EMPTY = {
     "file": {"agenda_item", "meeting"},
-    "appropriation": {"budget_line"},
+    "appropriation": {"budget_line", "corrects"},
+    "contribution": {"receiver", "receiving_line"},
+    "contributionamount": {"corrects"},
     "body": {"partner"},
     "partner": {"merged_into"},
     "cooperation": {"umbrella"},
@@ -187,6 +189,9 @@ def _own_neighbours(model, world, turn):
         "paperrelation": {"to_paper": spares[Paper][turn]},
         "agendaitem": {"order": 100 + next(_numbers)},
         "consultation": {"order": 100 + next(_numbers)},
+        "contribution": {"receiver": spares[Partner][turn]},
+        "appropriation": {"as_of": CANARY_DAY + timedelta(days=next(_numbers))},
+        "contributionamount": {"as_of": CANARY_DAY + timedelta(days=next(_numbers))},
         "textpage": {"key": [key for key in TextPage.Key.values if key != world[TextPage].key][turn]},
     }
     return apart.get(model._meta.model_name, {})
@@ -196,7 +201,7 @@ def _shown_soon(model):
     """Dates that would put the record at the top of every "next" and "newest" list."""
     if model is Meeting:
         return {"start": timezone.now() + timedelta(hours=2)}
-    if model is Appropriation:
+    if issubclass(model, YearAmount):
         return {"fiscal_year": CANARY_DAY.year, "as_of": CANARY_DAY + timedelta(days=next(_numbers))}
     return {field.name: CANARY_DAY for field in model._meta.fields if field.name in ("date", "day")}
 

@@ -29,7 +29,7 @@ MODELS = (
     "council.Consultation", "council.PaperRelation", "council.File", "cooperations.Topic", "cooperations.Cooperation",
     "cooperations.Agreement", "cooperations.Participation", "cooperations.Milestone", "cooperations.Measure",
     "cooperations.CouncilReference", "budgets.BudgetLine", "budgets.CooperationShare", "budgets.Appropriation",
-    "budgets.FundingProgramme", "budgets.Grant",
+    "budgets.Contribution", "budgets.ContributionAmount", "budgets.FundingProgramme", "budgets.Grant",
 )  # fmt: skip
 
 # What there should be only once: a record made by somebody else under the same name is taken as it is.
@@ -48,7 +48,9 @@ KNOWN_BY = {
     "cooperations.CouncilReference": ("cooperation", "paper", "role"),
     "budgets.BudgetLine": ("body", "product_number", "account_number"),
     "budgets.CooperationShare": ("budget_line", "cooperation"),
-    "budgets.Appropriation": ("share", "fiscal_year", "phase"),
+    "budgets.Appropriation": ("budget_line", "share", "fiscal_year", "phase"),
+    "budgets.Contribution": ("payer", "receiver", "name"),
+    "budgets.ContributionAmount": ("contribution", "fiscal_year", "phase"),
 }
 
 _VAGUE = re.compile(r"(\d{4})(?:-(\d\d)| (\w+))?")

@@ -159,7 +159,7 @@ def visit(chromium, portal):
 
 
 def is_for_machines(name):
-    return name == "file" or name.endswith(("_feed", "_json"))
+    return name.endswith(("_feed", "_json", "_export"))
 
 
 @pytest.fixture(scope="session")
@@ -184,11 +184,11 @@ def pages(portal, chromium):
                 continue
             if name not in found and not name.startswith("admin"):
                 found[name] = target
-                if not is_for_machines(name):
+                if name != "file" and not is_for_machines(name):
                     waiting.append(target)
     context.close()
     cooperation = found["cooperations:cooperation_detail"]
-    found = {name: path for name, path in found.items() if not name.endswith(("_feed", "_json"))}
+    found = {name: path for name, path in found.items() if not is_for_machines(name)}
     return found | {
         "a list without a hit": "/kooperationen/?suche=xyzxyz",
         "a list with filters set": "/partner/?suche=e&art=cluster",

@@ -3,6 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from .conftest import is_for_machines
+
 pytestmark = pytest.mark.browser
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
@@ -28,7 +30,7 @@ def test_every_kind_of_page_is_reached_by_links_alone(pages):
     not_linked = {"robots", "file", "feedback_thanks"}
     # Led to only where something was changed, decided or tied, which test_history.py does.
     led_to_later = {"publication:comparison", "council:paper_resolution", "council:paper_matter"}
-    for_people = {name for name in ADDRESSES if not name.endswith(("_feed", "_json"))}
+    for_people = {name for name in ADDRESSES if not is_for_machines(name)}
     assert for_people - not_linked - led_to_later <= set(pages)
 
 
