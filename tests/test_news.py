@@ -15,6 +15,8 @@ from tests.factories import (
     AppropriationFactory,
     BudgetLineFactory,
     ConsultationFactory,
+    ContributionAmountFactory,
+    ContributionFactory,
     CooperationFactory,
     CooperationShareFactory,
     CouncilReferenceFactory,
@@ -115,6 +117,13 @@ class TestWhy:
             "amount_changed",
             "Ansatz 2025: 40.000,00 Euro (bisher 25.000,00 Euro).",
         )
+
+    def test_a_new_amount_of_a_contribution_is_told_too(self):
+        levy = published(ContributionFactory(name="Umlage"))
+        with record_edit(levy, by=None):
+            ContributionAmountFactory(contribution=levy, fiscal_year=2025, amount_eur=Decimal(500))
+
+        assert told(kinds=[type(levy)])[0] == ("Umlage", "amount_changed", "Ansatz 2025: 500,00 Euro.")
 
     def test_what_is_withdrawn_is_told_without_its_name_and_what_came_before_is_forgotten(self):
         paper = published(PaperFactory(name="Beitritt"))
