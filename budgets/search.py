@@ -15,6 +15,7 @@ def budget_line_document(line):
             Passage("bewirtschaftet von", line.office),
         ),
         context=f"{line.body.name} {line.body.short_name}",
+        place=line.body.called,
         facets=Facets(body=line.body_id),
     )
 

@@ -8,7 +8,7 @@ from publication.dates import VagueDate
 from publication.search.documents import Facets, Passage, SearchDocument, Source
 from publication.search.file_texts import content_of, note_of, with_texts
 
-from .models import AgendaItem, Body, File, Meeting, Organization, Paper, PaperSection
+from .models import AgendaItem, Body, File, Meeting, Organization, Paper, PaperRelation, PaperSection
 from .stations import NO_RESULT, outcome, stations, with_stations
 from .vocabulary import ResultKind
 
@@ -39,6 +39,7 @@ def paper_document(paper):
             Passage("Federführend", paper.under_direction_of),
         ),
         context=f"{paper.body.name} {paper.body.short_name}",
+        place=paper.body.called,
         when=when and VagueDate(when),
         when_label=label,
         facets=Facets(
@@ -60,6 +61,7 @@ def agenda_item_document(item):
             Passage("Ergebnis", item.result),
         ),
         context=f"{meeting.organization.name} {meeting.name} {meeting.organization.body.called}",
+        place=meeting.organization.called,
         when=VagueDate(meeting.day),
         when_label="Sitzung am",
         facets=Facets(
@@ -78,6 +80,7 @@ def meeting_document(meeting):
         number=meeting.reference,
         passages=(Passage("Raum", meeting.room),),
         context=meeting.organization.body.called,
+        place=meeting.organization.body.called,
         when=VagueDate(meeting.day),
         when_label="Sitzung am",
         facets=Facets(body=meeting.organization.body_id, state=state, organizations=[meeting.organization_id]),
@@ -93,6 +96,7 @@ def organization_document(organization):
             Passage("Art", organization.classification or organization.get_organization_type_display()),
         ),
         context=f"{organization.body.name} {organization.body.short_name}",
+        place=organization.body.called,
         when=organization.start_date and VagueDate(organization.start_date),
         when_label="besteht seit",
         facets=Facets(body=organization.body_id, organizations=[organization.pk]),
@@ -123,6 +127,7 @@ def file_document(file):
         url=file.get_absolute_url() if file.content else parent.get_absolute_url(),
         passages=(Passage("Inhalt der Datei", content_of(file)),),
         context=f"{capfirst(parent._meta.verbose_name)} {number} {parent} {body.called}",
+        place=f"{capfirst(parent._meta.verbose_name)} {number or parent}",
         when=day and VagueDate(day),
         when_label=label,
         note=note_of(file),
@@ -134,6 +139,22 @@ def _day_of_file(file, meeting):
     if file.date:
         return file.date, "Datum der Anlage"
     return (meeting.day, "Sitzung am") if meeting else (file.paper.date, "Datum der Vorlage")
+
+
+def relation_document(relation):
+    """Papers are cited by numbers that are often nowhere else in the portal."""
+    paper = relation.from_paper
+    other = relation.to_paper.reference if relation.to_paper else ""
+    return SearchDocument(
+        title=f"{relation.get_kind_display()}: {relation.raw_reference or other}",
+        url=paper.get_absolute_url(),
+        passages=(Passage("Verweis auf", other),) if other and relation.raw_reference else (),
+        context=f"Vorlage {paper.reference} {paper.name}",
+        place=f"Vorlage {paper.reference or paper.name}",
+        when=paper.date and VagueDate(paper.date),
+        when_label="Datum der Vorlage",
+        facets=Facets(body=paper.body_id),
+    )
 
 
 def _load_with_body(rows):
@@ -158,6 +179,14 @@ SOURCES = (
         "Sitzungen",
         meeting_document,
         lambda meetings: meetings.select_related("organization__body"),
+    ),
+    Source(
+        PaperRelation,
+        "verweis",
+        "Verweis in einer Vorlage",
+        "Verweise in Vorlagen",
+        relation_document,
+        lambda relations: relations.select_related("from_paper", "to_paper"),
     ),
     Source(Organization, "gremium", "Gremium", "Gremien", organization_document, _load_with_body),
     Source(Body, "koerperschaft", "Körperschaft", "Körperschaften", body_document),

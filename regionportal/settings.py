@@ -160,6 +160,8 @@ FILE_UPLOAD_HANDLERS = ["publication.uploads.BoundedUploadHandler"]
 MAX_UPLOAD_MB = env.int("MAX_UPLOAD_MB", 20)
 VIRUS_SCAN_COMMAND = shlex.split(env.str("VIRUS_SCAN_COMMAND", ""))
 
+SEARCHES_PER_MINUTE = env.int("SEARCHES_PER_MINUTE", 300)
+
 # What belongs to no body (partners, cooperations) is published by somebody else than its last editor.
 FOUR_EYES = env.bool("FOUR_EYES", False)
 

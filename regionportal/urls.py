@@ -5,6 +5,7 @@ from django.urls import include, path
 from publication.views import serve_file
 
 from . import feeds, views
+from .search import views as search_views
 
 handler500 = "regionportal.views.server_error"
 
@@ -14,6 +15,12 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("neues/", views.news_page, name="news"),
     path("neues.atom", feeds.news_feed, name="news_feed"),
+    path("suche/", search_views.search, name="search"),
+    path("suche.atom", search_views.search_feed, name="search_feed"),
+    path("suche.csv", search_views.search_csv, name="search_csv"),
+    path("suche.json", search_views.search_json, name="search_json"),
+    path("suche.xml", search_views.search_description, name="search_description"),
+    path("suche/vorschlaege/", search_views.search_suggestions, name="search_suggestions"),
     path("", include("cooperations.urls")),
     path("", include("partners.urls")),
     path("", include("council.urls")),

@@ -33,18 +33,27 @@ STEMS = frozenset(
 )
 
 
-@lru_cache(100_000)
+KEPT = 50_000
+"""Words of which an answer is remembered: more than a council uses, and few enough for the memory of a process."""
+
+
+@lru_cache(KEPT)
+def is_known(written):
+    return simplemma.is_known(written, "de")
+
+
+@lru_cache(KEPT)
 def is_noun(word):
     if word in NO_PARTS or not (len(word) >= 4 or word in SHORT_NOUNS):
         return False
     capitalised = word.capitalize()
-    if not simplemma.is_known(capitalised, "de"):
+    if not is_known(capitalised):
         return False
     lemma = simplemma.lemmatize(capitalised, "de")
     return lemma[:1].isupper() and lemma.lower() not in NO_PARTS
 
 
-@lru_cache(100_000)
+@lru_cache(KEPT)
 def parts_in_order(word, depth=0):
     """The smallest parts of `word` from left to right; empty where it is no compound."""
     if depth > DEEPEST or len(word) > LONGEST or word in WHOLE:
@@ -76,7 +85,7 @@ def _is_plural(noun):
     return noun.endswith("en") and simplemma.lemmatize(noun.capitalize(), "de").lower() != noun
 
 
-@lru_cache(200_000)
+@lru_cache(KEPT)
 def places_of_parts(word):
     """Where in `word` its parts begin and end: pairs of positions, linking letters left out."""
     places, at = [], 0
@@ -95,7 +104,7 @@ def cuts_of(word):
         yield from (start + cut for cut in cuts_of(word[start:end]))
 
 
-@lru_cache(200_000)
+@lru_cache(KEPT)
 def parts_of(word):
     """All nouns inside `word`, those made of several parts included, without `word` itself."""
     places = places_of_parts(word)

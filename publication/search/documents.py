@@ -42,7 +42,8 @@ class Facets:
 class SearchDocument:
     """`number`: the number that leads straight to the record; `context`: names of what it belongs to.
 
-    `when` and `when_label`: a date and which one it is ("Sitzung am"). `note`: what a reader must know of it.
+    `when` and `when_label`: a date and which one it is ("Sitzung am"). `note`: what a reader must know of it; `place`:
+    where it belongs, as a hit shows it.
     """
 
     title: str
@@ -53,6 +54,7 @@ class SearchDocument:
     when: VagueDate | None = None
     when_label: str = ""
     note: str = ""
+    place: str = ""
     facets: Facets = field(default_factory=Facets)
 
     @property

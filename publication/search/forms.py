@@ -12,7 +12,7 @@ from functools import lru_cache
 import simplemma
 import snowballstemmer
 
-from .compounds import LONGEST, parts_in_order, parts_of
+from .compounds import KEPT, LONGEST, is_known, parts_in_order, parts_of
 
 _FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
 _UMLAUTS = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"))
@@ -49,11 +49,11 @@ def _ascii(letter):
     return "" if unicodedata.combining(letter) else f"x{ord(letter):x}"
 
 
-@lru_cache(100_000)
+@lru_cache(KEPT)
 def _lemma(word):
     """The lemma of a known word, nouns first; None for an unknown one."""
     noun, other = (
-        simplemma.lemmatize(written, "de").lower() if simplemma.is_known(written, "de") else None
+        simplemma.lemmatize(written, "de").lower() if is_known(written) else None
         for written in (word.capitalize(), word)
     )
     if noun and other and noun == f"{other}e":
@@ -87,7 +87,7 @@ def _known_form(word):
     return _lemma(word) or _inflected_compound(word)
 
 
-@lru_cache(200_000)
+@lru_cache(KEPT)
 def spelled(word):
     """`word` as the dictionary spells it: with umlauts and ß where somebody wrote ae, oe, ue or ss."""
     if len(word) > LONGEST or _lemma(word):
@@ -97,7 +97,7 @@ def spelled(word):
     return known[0] if known else word
 
 
-@lru_cache(200_000)
+@lru_cache(KEPT)
 def form_of(word):
     """The form by which `word` (small letters) is found."""
     if len(word) > LONGEST:
@@ -107,18 +107,18 @@ def form_of(word):
     return fold(form if form else word[: len(_stem(word))])
 
 
-@lru_cache(200_000)
+@lru_cache(KEPT)
 def other_forms(word):
     """Forms of other words that `word` may stand for as well: Strasse is Strass and Straße."""
     if len(word) > LONGEST:
         return ()
     main = form_of(word)
     known = [_lemma(spelling) for spelling in _respelled(word)] if re.search("ss|ae|oe|ue", word) else []
-    as_written = simplemma.lemmatize(word, "de").lower() if simplemma.is_known(word, "de") else None
+    as_written = simplemma.lemmatize(word, "de").lower() if is_known(word) else None
     return tuple(dict.fromkeys(form for one in (*known, as_written) if one and (form := fold(one)) != main))
 
 
-@lru_cache(200_000)
+@lru_cache(KEPT)
 def part_forms(word):
     """Forms of the nouns inside `word`, the larger ones included: fach, kraft, fachkraft, sicherung …"""
     if not 6 <= len(word) <= LONGEST:
@@ -129,17 +129,19 @@ def part_forms(word):
     return tuple(dict.fromkeys(form for part in parts if (form := form_of(part)) != main))
 
 
-@lru_cache(200_000)
+@lru_cache(KEPT)
 def smallest_part_forms(word):
     """Forms of the parts of which `word` is made, from left to right."""
     return tuple(form_of(part) for part in parts_in_order(spelled(word)))
 
 
+@lru_cache(KEPT)
 def is_word(written):
     """Whether the dictionary has `written` just so, or as a compound of its words."""
-    return simplemma.is_known(written, "de") or bool(len(written) >= 6 and parts_in_order(written.lower()))
+    return is_known(written) or bool(len(written) >= 6 and parts_in_order(written.lower()))
 
 
+@lru_cache(KEPT)
 def is_lower_noun(written):
     """A noun with a small letter: in German the end of a word that was torn in two."""
     return written.islower() and simplemma.lemmatize(written, "de")[:1].isupper()

@@ -6,7 +6,7 @@ then sets of words that begin with a zero and a letter. No word of the first par
 
 from collections import Counter
 
-from .words import clean, surface, words_in
+from .words import clean, words_in
 
 BETWEEN = "0b"
 TITLE, OFTEN, OTHER, PART, BEGINNING, NUMBER = "0t", "0f", "0o", "0p", "0w", "0n"
@@ -15,8 +15,8 @@ OFTEN_FROM = 3
 MOST_WORDS = 15_000
 """PostgreSQL counts no further than 16,383 places in a row."""
 MOST_OF_A_KIND = 20_000
-FEWEST_LETTERS = 4
-"""Shorter words are not offered for mistyped ones."""
+FEWEST_LETTERS, MOST_LETTERS = 4, 64
+"""Shorter and longer words are not offered for mistyped ones."""
 
 
 class Analysis:
@@ -40,13 +40,16 @@ class Analysis:
                 self.row.append(word.form)
                 if is_title:
                     self._add(TITLE, [word.form, *word.others])
-                if keeps_words and not word.is_number and FEWEST_LETTERS <= len(word.written) <= 64:
+                if keeps_words and not word.is_number and FEWEST_LETTERS <= len(word.written) <= MOST_LETTERS:
                     self.words.setdefault(word.written.lower(), (word.written, word.form))
-            self._add(OTHER, word.others)
-            self._add(PART, word.parts)
-            if beginning := surface(word):
-                self._add(BEGINNING, [beginning])
-        self.row.append(BETWEEN)
+            if word.others:
+                self._add(OTHER, word.others)
+            if word.parts:
+                self._add(PART, word.parts)
+            if word.beginning:
+                self._add(BEGINNING, [word.beginning])
+        if text.strip():
+            self.row.append(BETWEEN)
 
     def _add(self, kind, forms):
         self.sets.setdefault(kind, {}).update(dict.fromkeys(forms))

@@ -8,8 +8,9 @@ Arbeitskräftesicherung), words joined by hyphens, split by markup, or written f
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from .compounds import LONGEST, cuts_of, places_of_parts
+from .compounds import KEPT, LONGEST, cuts_of, places_of_parts
 from .forms import STOP_WORDS, fold, form_of, is_lower_noun, is_word, other_forms, part_forms, spelled
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
@@ -37,6 +38,8 @@ class Word:
     """Forms of words that this one may stand for as well, or is written together with."""
     parts: tuple[str, ...] = ()
     """Forms of the nouns inside it."""
+    beginning: str | None = None
+    """How it begins, where its form begins otherwise: Städte begins with staedt, its form is stadt."""
 
     @property
     def is_number(self):
@@ -62,11 +65,17 @@ def _word(found):
     written = found[0]
     if written[0].isdecimal():
         return Word(written, found.start(), found.end(), number_form(written))
-    lower = written.lower()
+    form, others, parts, beginning = _forms_of(written.lower())
+    return Word(written, found.start(), found.end(), form, list(others), parts, beginning)
+
+
+@lru_cache(KEPT)
+def _forms_of(lower):
     if lower in STOP_WORDS:
-        return Word(written, found.start(), found.end(), None)
-    form, others, parts = form_of(lower), list(other_forms(lower)), part_forms(lower)
-    return Word(written, found.start(), found.end(), form or None, others, parts)
+        return None, (), (), None
+    form, folded = form_of(lower) or None, fold(lower)
+    beginning = folded if form and not form.startswith(folded) else None
+    return form, other_forms(lower), part_forms(lower), beginning
 
 
 def number_form(written):
@@ -80,6 +89,10 @@ def _complete(text, words):
     for at, word in enumerate(words[:-1]):
         following = words[at + 1]
         between = text[word.end : following.start]
+        if between == " " and not word.is_number:
+            if word.form and following.form and following.written.islower():
+                _join_split(word, following)
+            continue
         if word.is_number:
             _join_numbers(text, words, at)
         elif between == "" or following.is_number:
@@ -88,8 +101,6 @@ def _complete(text, words):
             _add(following, word.written + following.written)
         elif _CONNECTED.fullmatch(between):
             _join_connected(text, words, at)
-        elif between == " ":
-            _join_split(word, following)
         if _ends_open(text, word):
             _add_left_out_end(text, word, words[at + 1 : at + 7])
         if text[following.start - 1] != "-" or following.form is None:
@@ -139,7 +150,7 @@ def _join_connected(text, words, at):
 def _join_split(word, following):
     """Koope ration is Kooperation: a dictionary word of two halves that do not stand by themselves like this."""
     joined = word.written + following.written
-    if word.form is None or not following.written.islower() or not 5 <= len(joined) <= LONGEST:
+    if not 5 <= len(joined) <= LONGEST:
         return
     stand_alone = is_word(word.written) and is_word(following.written) and not is_lower_noun(following.written)
     if not stand_alone and is_word(joined):
@@ -174,8 +185,3 @@ def _add_beginning(word, second):
     if places:
         _add(second, lower[: places[-1][0]] + second.written)
 
-
-def surface(word):
-    """How `word` begins, where its form begins otherwise: Städte begins with staedt, its form is stadt."""
-    folded = fold(word.written)
-    return folded if word.form and not word.is_number and not word.form.startswith(folded) else None
