@@ -2,11 +2,11 @@
 
     python benchmarks/search.py [--papers 100000] [--rounds 20]
 
-Generated papers of 3 kB, with words as frequent as in German texts (Zipf) and compounds made of them, go into an empty
-database: SQLite in a temporary folder, or what DATABASE_URL names (its tables must be migrated; it is filled). The first
-tenth is indexed by `rebuild_search`; the others repeat its texts under numbers and days of their own, and their entries
-are copied, so that only a tenth has to be analysed. Measured is the whole page through Django's test client, with
-other words in every round. The portal promises a factor below 3 between a tenth and all.
+Generated papers of 3 kB, with words as frequent as in German texts (Zipf) and compounds made of them, go into an
+empty database: SQLite in a temporary folder, or what DATABASE_URL names (its tables must be migrated; it is filled).
+The first tenth is indexed by `rebuild_search`; the others repeat its texts under numbers and days of their own, and
+their entries are copied, so that only a tenth has to be analysed. Measured is the whole page through Django's test
+client, with other words in every round. The portal promises a factor below 3 between a tenth and all.
 """
 
 import argparse
@@ -66,7 +66,8 @@ def fill(first, last, texts, body):
         papers = [
             Paper(
                 body=body, reference=f"{2015 + number % 11}/{number:06}", name=texts[number % len(texts)][:150],
-                published_at=moment, publicity="public", paper_kind="proposal", date=day + timedelta(days=number % 4000),
+                published_at=moment, publicity="public", paper_kind="proposal",
+                date=day + timedelta(days=number % 4000),
             )
             for number in range(start, min(last, start + 2000))
         ]  # fmt: skip

@@ -14,9 +14,7 @@ LONGEST = 64
 DEEPEST = 5
 
 # Nouns of three letters that stand in compounds. Others of that length are mostly syllables.
-SHORT_NOUNS = frozenset(
-    "amt bad bau bus eid gas hof müll not ort rad rat see tag tal tor uhr weg zoo zug öl".split()
-)
+SHORT_NOUNS = frozenset("amt bad bau bus eid gas hof müll not ort rad rat see tag tal tor uhr weg zoo zug öl".split())
 # Nouns of the list that are endings or beginnings of other words far more often than parts.
 NO_PARTS = frozenset(
     "schaft mission lung ling glied ster heim aus ver ein mit vor bei ness eine heit keit nung wird sein mini erei "

@@ -37,9 +37,7 @@ class Narrowed:
         wanted = {"model": self.model, "year": self.year, "body_id": self.body, "state": self.state}
         entries = entries.filter(**{name: value for name, value in wanted.items() if value})
         for name, value in self.facets.items():
-            entries = entries.filter(
-                Exists(SearchFacet.objects.filter(entry=OuterRef("pk"), name=name, value=value))
-            )
+            entries = entries.filter(Exists(SearchFacet.objects.filter(entry=OuterRef("pk"), name=name, value=value)))
         return entries
 
 
@@ -101,11 +99,13 @@ _ORDERS = {
 
 def _ask(entries, order, first, last):
     """Everything at once, so that matching and rule are worked out only once for all hits."""
-    hits, parameters = entries.order_by().values_list(
-        "pk", *FACETS, "day", "published_at", "record_id", "tier"
-    ).query.sql_with_params()
+    hits, parameters = (
+        entries.order_by()
+        .values_list("pk", *FACETS, "day", "published_at", "record_id", "tier")
+        .query.sql_with_params()
+    )
     counted = " UNION ALL ".join(
-        f"SELECT '{name}', CAST({name} AS text), count(*) FROM hit WHERE {name} IS NOT NULL GROUP BY {name}"
+        f"SELECT '{name}', CAST({name} AS text), count(*) FROM hit WHERE {name} IS NOT NULL GROUP BY {name}"  # noqa: S608
         for name in FACETS
     )
     facets = SearchFacet._meta.db_table

@@ -14,7 +14,9 @@ import snowballstemmer
 
 from .compounds import KEPT, LONGEST, is_known, parts_in_order, parts_of
 
-_FOLDED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
+_FOLDED = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"}
+)
 _UMLAUTS = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"))
 _PLAIN = re.compile(r"[a-z0-9]*")
 _stem = snowballstemmer.stemmer("german").stemWord

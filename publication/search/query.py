@@ -269,5 +269,3 @@ def _term(piece, synonyms):
     word = next(one for one in words if one.form)
     parts = () if word.is_number else smallest_part_forms(word.written.lower())
     return Term(written, rows=(forms, *others), alike=alike, parts=parts)
-
-

@@ -26,7 +26,12 @@ class Snippet:
     @property
     def html(self):
         return format_html_join(
-            "", "{}", ((format_html("<mark>{}</mark>", text) if found else conditional_escape(text),) for text, found in self.pieces)
+            "",
+            "{}",
+            (
+                (format_html("<mark>{}</mark>", text) if found else conditional_escape(text),)
+                for text, found in self.pieces
+            ),
         )
 
 

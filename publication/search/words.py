@@ -184,4 +184,3 @@ def _add_beginning(word, second):
     places = places_of_parts(lower)
     if places:
         _add(second, lower[: places[-1][0]] + second.written)
-

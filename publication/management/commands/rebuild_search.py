@@ -10,8 +10,8 @@ SECONDS_BETWEEN = 5
 
 class Command(BaseCommand):
     help = (
-        "Gleicht die Suche mit dem ab, was jetzt öffentlich ist. Das Portal läuft dabei weiter. Ein zweiter Lauf ändert "
-        "nichts. Am besten nachts aufrufen."
+        "Gleicht die Suche mit dem ab, was jetzt öffentlich ist. Das Portal läuft dabei weiter. Ein zweiter Lauf "
+        "ändert nichts. Am besten nachts aufrufen."
     )
 
     def add_arguments(self, parser):
