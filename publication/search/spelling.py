@@ -48,7 +48,7 @@ def _closest(written):
     allowed = 1 if len(typed) < 6 else 2 if len(typed) < 11 else 3
     distances = {}
     for word, shown, form in known.values_list("word", "written", "form")[:MOST_COMPARED]:
-        distance = OSA.distance(typed, word, score_cutoff=allowed)
+        distance = min(OSA.distance(typed, one, score_cutoff=allowed) for one in (word, form))
         if 0 < distance <= allowed and (form not in distances or distance < distances[form][0]):
             distances[form] = (distance, shown)
     closest = sorted((distance, form, shown) for form, (distance, shown) in distances.items())
