@@ -22,7 +22,9 @@ NO_PARTS = frozenset(
     "rinnen".split()
 )
 # Compounds by their history that nobody takes for what they are made of.
-WHOLE = frozenset("haushalt haushalte haushalts hochschule hochschulen landschaft mittelalter nachricht vorlage wirtschaft".split())
+WHOLE = frozenset(
+    "haushalt haushalte haushalts hochschule hochschulen landschaft mittelalter nachricht vorlage wirtschaft".split()
+)
 # Stems that stand before a noun and are none themselves, or only in another form.
 STEMS = frozenset(
     "bauleit bildungs bund digital dienst ehren fern finanz förder gesamt groß grund haupt inter jugend kommunal klein "

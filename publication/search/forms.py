@@ -18,6 +18,8 @@ _FOLDED = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"}
 )
 _UMLAUTS = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"))
+_ENDINGS_OF_ADJECTIVES = ("e", "er", "es", "en", "em")
+_ADJECTIVE = re.compile(r"(.{3,}(?:isch|lich|bar|sam|haft|los|iv|ell))(?:e|en|er|es|em)?")
 _PLAIN = re.compile(r"[a-z0-9]*")
 _stem = snowballstemmer.stemmer("german").stemWord
 
@@ -52,13 +54,16 @@ def _ascii(letter):
 
 
 @lru_cache(KEPT)
+def _lemmas(word):
+    """The lemma of `word` as a noun, and as it is written; None for an unknown one."""
+    written = (word.capitalize(), word)
+    return tuple(simplemma.lemmatize(one, "de").lower() if is_known(one) else None for one in written)
+
+
 def _lemma(word):
     """The lemma of a known word, nouns first; None for an unknown one."""
-    noun, other = (
-        simplemma.lemmatize(written, "de").lower() if is_known(written) else None
-        for written in (word.capitalize(), word)
-    )
-    if noun and other and noun == f"{other}e":
+    noun, other = _lemmas(word)
+    if noun and other and noun.startswith(other) and noun[len(other) :] in _ENDINGS_OF_ADJECTIVES:
         return other  # das Kommunale is no other word than kommunal
     return noun or other
 
@@ -105,7 +110,9 @@ def form_of(word):
     if len(word) > LONGEST:
         return fold(word[:LONGEST])
     meant = spelled(word)
-    form = _known_form(meant)
+    if found := _ADJECTIVE.fullmatch(meant):
+        meant = found[1]  # the dictionary has some forms of an adjective and not others
+    form = _known_form(meant) or (meant if found else None)
     return fold(form if form else word[: len(_stem(word))])
 
 
@@ -116,8 +123,7 @@ def other_forms(word):
         return ()
     main = form_of(word)
     known = [_lemma(spelling) for spelling in _respelled(word)] if re.search("ss|ae|oe|ue", word) else []
-    as_written = simplemma.lemmatize(word, "de").lower() if is_known(word) else None
-    return tuple(dict.fromkeys(form for one in (*known, as_written) if one and (form := fold(one)) != main))
+    return tuple(dict.fromkeys(form for one in (*known, *_lemmas(word)) if one and (form := fold(one)) != main))
 
 
 @lru_cache(KEPT)
