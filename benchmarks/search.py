@@ -42,8 +42,8 @@ class Writer:
         self.random = random.Random(seed)  # noqa: S311 — nobody's secret
         self.invented = ["".join(self.random.choices(SYLLABLES, k=3 + number % 3)) for number in range(60_000)]
         self.compounds = [f"{one}s{other.lower()}" for one in NOUNS for other in NOUNS if one != other]
-        self.words = [*NOUNS, *VERBS, *self.compounds, *self.invented]
-        self.weights = [1 / (rank + 8) for rank in range(len(self.words))]
+        self.words = [*NOUNS, *VERBS, *self.invented[:2000], *self.compounds, *self.invented[2000:]]
+        self.weights = [1 / (rank + 60) for rank in range(len(self.words))]
         self.total = None
 
     def text(self, letters=3000):
@@ -106,11 +106,11 @@ def copy_entries():
 def questions(writer, rounds):
     """{kind: lines}: other words in every round."""
     chosen = writer.random
-    mid = writer.words[60:160]
+    mid = writer.words[3700:4700]
     return {
         "rare word": [chosen.choice(writer.invented[20_000:]) for _ in range(rounds)],
         "word of 1 %": [chosen.choice(mid) for _ in range(rounds)],
-        "common word": [chosen.choice(NOUNS[10:]) for _ in range(rounds)],
+        "common word": [chosen.choice(NOUNS[20:]) for _ in range(rounds)],
         "two words": [f"{chosen.choice(NOUNS)} {chosen.choice(mid)}" for _ in range(rounds)],
         "phrase": [f'"{chosen.choice(NOUNS)} der {chosen.choice(NOUNS)}"' for _ in range(rounds)],
         "beginning": [f"{chosen.choice(writer.invented)[:5]}*" for _ in range(rounds)],

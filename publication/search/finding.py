@@ -98,40 +98,44 @@ _ORDERS = {
 
 
 def _ask(entries, order, first, last):
-    """Everything at once, so that matching and rule are worked out only once for all hits."""
+    """Everything at once, so that matching and rule are worked out only once for all hits.
+
+    Columns are counted in all their combinations, of which there are few; `_read` adds them up.
+    """
+    columns = ", ".join(FACETS)
     hits, parameters = (
         entries.order_by()
         .values_list("pk", *FACETS, "day", "published_at", "record_id", "tier")
         .query.sql_with_params()
     )
-    counted = " UNION ALL ".join(
-        f"SELECT '{name}', CAST({name} AS text), count(*) FROM hit WHERE {name} IS NOT NULL GROUP BY {name}"  # noqa: S608
-        for name in FACETS
-    )
-    facets = SearchFacet._meta.db_table
     statement = f"""
-        WITH hit (id, {", ".join(FACETS)}, day, published_at, record_id, tier) AS MATERIALIZED ({hits})
-        SELECT 'hit', CAST(id AS text), place FROM (
-            SELECT id, row_number() OVER (ORDER BY {_ORDERS[order]}) AS place FROM hit
-        ) AS placed WHERE place > %s AND place <= %s
-        UNION ALL {counted}
-        UNION ALL SELECT facet.name, CAST(facet.value AS text), count(*)
-            FROM hit JOIN {facets} AS facet ON facet.entry_id = hit.id GROUP BY facet.name, facet.value
+        WITH hit (id, {columns}, day, published_at, record_id, tier) AS MATERIALIZED ({hits})
+        SELECT 'hit', {columns}, id, row_number() OVER (ORDER BY {_ORDERS[order]}) FROM (
+            SELECT * FROM hit ORDER BY {_ORDERS[order]} LIMIT %s OFFSET %s
+        ) AS placed
+        UNION ALL SELECT 'combination', {columns}, 0, count(*) FROM hit GROUP BY {columns}
+        UNION ALL SELECT facet.name, '', 0, 0, '', facet.value, count(*)
+            FROM hit CROSS JOIN {SearchFacet._meta.db_table} AS facet WHERE facet.entry_id = hit.id
+            GROUP BY facet.name, facet.value
     """  # noqa: S608 — names of our own columns; what was typed is in the parameters
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*parameters, first, last])
+        cursor.execute(statement, [*parameters, last - first, first])
         return _read(cursor.fetchall())
 
 
 def _read(rows):
     found, places = Found(), {}
-    for name, value, number in rows:
+    for name, *values, key, number in rows:
         if name == "hit":
-            places[number] = int(value)
+            places[number] = key
+        elif name == "combination":
+            found.count += number
+            for column, value in zip(FACETS, values, strict=True):
+                if value is not None:
+                    found.counts[column][str(value)] = found.counts[column].get(str(value), 0) + number
         else:
-            found.counts[name][value] = number
+            found.counts[name][str(key)] = number
     found.keys = [places[place] for place in sorted(places)]
-    found.count = sum(found.counts["model"].values())
     return found
 
 
