@@ -24,6 +24,7 @@ READS_EVERYTHING = {
     "publication/versions.py": "compares what is visible with what was",
     "publication/wholes.py": "locks rows before the staff's writes",
     "publication/views.py": "asks whether a hidden record was public once: 410 or 404",
+    "regionportal/judged/judging.py": "makes texts to ask questions about, which are thrown away",
     "regionportal/search/suggestions.py": "entries of the index; their records are read through `visible`",
     "regionportal/news.py": "reads the public history, of visible records",
     "regionportal/texts.py": "reads the public history, of visible records; tells staff where to edit",

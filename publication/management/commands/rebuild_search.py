@@ -19,12 +19,17 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         self.told, self.numbers = monotonic(), {}
+        self.count_anew()
         rebuild(self.report, everything=options["all"])
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # plans made for an empty index are slow ones
+        self.count_anew()
         seen = sum(seen for seen, _ in self.numbers.values())
         changed = sum(changed for _, changed in self.numbers.values())
         self.stdout.write(f"{seen} Datensätze gelesen, {changed} Einträge der Suche geändert.")
+
+    def count_anew(self):
+        """Plans that the database made for empty tables are slow ones."""
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
     def report(self, source, seen, changed):
         self.numbers[source.name] = (seen, changed)
