@@ -186,7 +186,6 @@ class TestASearchForAHiddenRecord:
                 found, nothing = answer(f"{path}?suche={word}")[2], answer(f"{path}?suche={nonsense}")[2]
                 assert found.replace(word, nonsense) == nothing
 
-
     def test_tells_nothing_when_the_index_is_stale(self):
         """Entries of rows that were hidden past every verb: counts, facets, corrections and snippets leave them out."""
         world = public_world()

@@ -1,5 +1,7 @@
 """What somebody searches for, as it was typed: words, rows of words, exclusions, beginnings, numbers, synonyms."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,10 @@ from hypothesis import strategies as st
 from publication.search.engine import Token
 from publication.search.query import MOST_LETTERS, MOST_TERMS, Unanswerable, read_query
 
-ANY_LINE = st.text(max_size=300)
+PIECES = st.sampled_from([*"-\"*():'/", "Steg", "2031/020", "54 040 20", "Fach-", "und", "Arbeitskräfte", "SV-Nr."])
+ANY_LINE = st.one_of(
+    st.text(max_size=300), st.lists(PIECES, max_size=40).map("".join), st.lists(PIECES, max_size=30).map(" ".join)
+)
 
 
 def terms(text, synonyms=None):
@@ -65,7 +70,8 @@ def test_what_cannot_be_searched_for_is_told_with_what_to_do(typed, said):
         read_query(typed, {})
 
 
-@settings(max_examples=300, deadline=None)
+@pytest.mark.slow  # ten thousand lines
+@settings(max_examples=10_000, deadline=timedelta(seconds=2))
 @given(ANY_LINE)
 def test_any_line_becomes_conditions_of_plain_tokens_or_is_refused(line):
     """Nothing that was typed reaches an engine but as small letters and digits."""
