@@ -109,10 +109,14 @@ class Matches(models.Lookup):
     def as_sqlite(self, compiler, connection):
         table = self.lhs.target.model._meta.db_table
         rows = f'SELECT rowid FROM "{table}_fts" WHERE "{table}_fts" MATCH %s'  # noqa: S608 — our own table
-        return f'"{self.lhs.alias}"."id" IN ({rows})', [self.rhs.fts5()]
+        return f'{self._row(compiler)}."id" IN ({rows})', [self.rhs.fts5()]
 
     def as_postgresql(self, compiler, connection):
-        return f'"{self.lhs.alias}"."token_vector" @@ %s::tsquery', [self.rhs.tsquery()]
+        return f'{self._row(compiler)}."token_vector" @@ %s::tsquery', [self.rhs.tsquery()]
+
+    def _row(self, compiler):
+        """The table, or its alias, which PostgreSQL knows only without quotes."""
+        return compiler.quote_name_unless_alias(self.lhs.alias)
 
 
 class SearchIndex(Operation):
