@@ -118,7 +118,7 @@ def _forget_texts(checksums):
 
 def remember_due(model, keys, at):
     """Rows that will become public by schedule are looked at again then."""
-    if not issubclass(model, Publishable):
+    if not keys or not issubclass(model, Publishable):
         return
     scheduled = dict(model.objects.filter(pk__in=keys).scheduled(at).values_list("pk", "published_at"))
     name = model._meta.label_lower
