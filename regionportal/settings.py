@@ -132,7 +132,8 @@ else:
     _database["CONN_HEALTH_CHECKS"] = True
     _database["OPTIONS"] = {
         "connect_timeout": 5,
-        "options": "-c statement_timeout=15000 -c lock_timeout=5000",
+        # jit: compiling the search's statement takes PostgreSQL seconds, running it milliseconds
+        "options": "-c statement_timeout=15000 -c lock_timeout=5000 -c jit=off",
         **_database.get("OPTIONS", {}),
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -11,7 +11,7 @@ from publication.visibility import PUBLIC, reading_as
 from .documents import source_of, sources
 from .engine import Token
 from .forms import fold
-from .tokens import BETWEEN, Analysis
+from .tokens import Analysis
 
 ROWS_AT_ONCE = 100
 
@@ -82,7 +82,7 @@ def _remove(entries):
 
 def _words_of(tokens):
     """Forms of the words in their order; of the sets only what is in these already."""
-    return {token for token in tokens.split() if not token.startswith("0") and token != BETWEEN}
+    return {token for token in tokens.split() if token[0].isalpha()}
 
 
 def _learn(words):
