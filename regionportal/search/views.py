@@ -21,7 +21,7 @@ from .limits import seconds_to_wait
 from .page import results_of, search_page, straight_to
 from .suggestions import suggestions
 
-ROWS_OF_A_TABLE = 500
+ROWS_OF_A_TABLE = 200
 ENTRIES_OF_A_FEED = 50
 
 
