@@ -7,6 +7,7 @@ from django.utils.text import Truncator
 from publication.display import Cell, Column, size_text
 
 NOT_HERE = "Datei liegt nur im Ratsinformationssystem vor"
+SCANNED = "gescannt, nicht durchsuchbar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,16 @@ def file_lines(files):
             file.get_absolute_url() if file.content else None,
             file.type_label or "Datei",
             size_text(file.size_bytes),
-            "" if file.content else NOT_HERE,
+            _note(file),
         )
         for file in files
     ]
+
+
+def _note(file):
+    if not file.content:
+        return NOT_HERE
+    return SCANNED if any(finding["code"] == "scanned_pages" for finding in file.findings or ()) else ""
 
 
 def short(text):

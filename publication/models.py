@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.text import slugify
 from simple_history.models import HistoricalRecords
 
 from .folding import fold
+from .search.engine import TokensField
 from .visibility import COUNCIL_AUDIENCE, PUBLIC, PUBLIC_AUDIENCE, publication_rule, reading, visibility_rule
 
 # No vowels but a, e, u and nothing that looks like something else, so that an address can be read out on the phone.
@@ -307,3 +309,171 @@ class Dismissal(models.Model):
 
     def __str__(self):
         return self.text
+
+
+class SearchEntry(models.Model):
+    """What the search knows of one visible record; derived from it (`publication.search`) and thrown away with it.
+
+    There are entries of visible records only, and hits are read again through `visible` before they are shown.
+    """
+
+    model = models.CharField(max_length=100)
+    record_id = models.BigIntegerField()
+    tokens = TokensField()
+    day = models.DateField(null=True)
+    published_at = models.DateTimeField(null=True)
+    year = models.PositiveSmallIntegerField(null=True)
+    body_id = models.BigIntegerField(null=True)
+    state = models.CharField(max_length=60, blank=True)
+    digest = models.CharField(max_length=64)
+    """Of the document that was read; the same: nothing to do."""
+
+    class Meta:
+        verbose_name = "Eintrag der Suche"
+        verbose_name_plural = "Einträge der Suche"
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["model", "record_id"], name="publication_searchentry_one_for_each_record")
+        ]
+
+    def __str__(self):
+        return f"{self.model} {self.record_id}"
+
+
+class SearchFacet(models.Model):
+    """One of several values that a hit can be narrowed down by: a committee, a topic, a partner."""
+
+    class Name(models.TextChoices):
+        ORGANIZATION = "organization", "Gremium"
+        TOPIC = "topic", "Thema"
+        PARTNER = "partner", "Partner"
+
+    entry = models.ForeignKey(SearchEntry, models.CASCADE, related_name="facets")
+    name = models.CharField(max_length=20, choices=Name)
+    value = models.BigIntegerField()
+    """Primary key of the record."""
+
+    class Meta:
+        verbose_name = "Merkmal eines Eintrags"
+        verbose_name_plural = "Merkmale von Einträgen"
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "name", "value"], name="publication_searchfacet_told_once")
+        ]
+        indexes = [models.Index(fields=["name", "value"], name="publication_searchfacet_value")]
+
+    def __str__(self):
+        return f"{self.name} {self.value}"
+
+
+class SearchWord(models.Model):
+    """A word that occurs in an entry, to find what a mistyped word may have meant."""
+
+    word = models.CharField(max_length=64, unique=True)
+    written = models.CharField(max_length=64)
+    form = models.CharField(max_length=64, db_index=True)
+    head = models.CharField(max_length=3, db_index=True)
+    tail = models.CharField(max_length=3, db_index=True)
+
+    class Meta:
+        verbose_name = "Wort der Suche"
+        verbose_name_plural = "Wörter der Suche"
+        default_permissions = ()
+
+    def __str__(self):
+        return self.written
+
+
+class SearchDue(models.Model):
+    """A record that becomes public by schedule; the first search from then on finds it."""
+
+    model = models.CharField(max_length=100)
+    record_id = models.BigIntegerField()
+    due_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = "fällige Aufnahme in die Suche"
+        verbose_name_plural = "fällige Aufnahmen in die Suche"
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["model", "record_id"], name="publication_searchdue_one_for_each_record")
+        ]
+
+    def __str__(self):
+        return f"{self.model} {self.record_id}"
+
+
+class FileText(models.Model):
+    """What can be read in a public attachment, by the checksum of its bytes: reading it again gives the same."""
+
+    class State(models.TextChoices):
+        READ = "read", "durchsuchbar"
+        SCANNED = "scanned", "nicht durchsuchbar"
+        UNREADABLE = "unreadable", "nicht lesbar"
+
+    sha512 = models.CharField(max_length=128, unique=True)
+    text = models.TextField(blank=True)
+    state = models.CharField(max_length=10, choices=State)
+    read_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "Text einer Datei"
+        verbose_name_plural = "Texte von Dateien"
+        default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                name="publication_filetext_state_known", condition=Q(state__in=["read", "scanned", "unreadable"])
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.sha512[:12]} ({self.get_state_display()})"
+
+
+class Synonym(models.Model):
+    """Words that mean the same in the field: who searches for one finds the others as well."""
+
+    MOST_WORDS = 12
+
+    expressions = models.TextField(
+        "Ausdrücke",
+        help_text=(
+            "Je Zeile ein Wort, eine Abkürzung oder ein Name, mindestens zwei. Zum Beispiel: RAZV, darunter Region "
+            "Aachen Zweckverband. Wer eines sucht, findet auch die anderen."
+        ),
+    )
+    internal_note = models.CharField("interne Notiz", max_length=300, blank=True, help_text="Wird nie veröffentlicht.")
+
+    history = AuditTrail(history_change_reason_field=models.TextField(null=True))
+
+    class Meta:
+        verbose_name = "Synonym der Suche"
+        verbose_name_plural = "Synonyme der Suche"
+        ordering = ["expressions", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["expressions"],
+                name="publication_synonym_told_once",
+                violation_error_message="Diese Ausdrücke stehen schon da.",
+            ),
+            models.CheckConstraint(
+                name="publication_synonym_has_two_lines",
+                condition=Q(expressions__contains="\n"),
+                violation_error_message="Bitte mindestens zwei Ausdrücke eintragen, jeden in einer eigenen Zeile.",
+            ),
+        ]
+
+    def __str__(self):
+        return " = ".join(self.lines)
+
+    @property
+    def lines(self):
+        return [line.strip() for line in self.expressions.splitlines() if line.strip()]
+
+    def clean(self):
+        super().clean()
+        self.expressions = "\n".join(dict.fromkeys(self.lines))
+        if len(self.lines) > self.MOST_WORDS:
+            raise ValidationError({"expressions": f"Bitte höchstens {self.MOST_WORDS} Ausdrücke in einer Gruppe."})
+        if any(len(line) > 100 for line in self.lines):
+            raise ValidationError({"expressions": "Ein Ausdruck hat höchstens 100 Zeichen."})

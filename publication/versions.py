@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db import models, transaction
 
 from .models import Publishable, Readable, Version
+from .search import index
 from .visibility import PUBLIC
 
 
@@ -89,25 +90,36 @@ def record_versions(record, *, at):
     queries for each model and no more. What links to a record that appears or vanishes shows the link from then on, or
     no more.
     """
+    versions = []
+    concerned = rows_concerned(record, at=at)
+    for model, keys in concerned.items():
+        versions += _record_rows(model, keys, at)
+    for model, keys in concerned.items():
+        index.update(model, keys)
+        index.remember_due(model, keys, at)
+    return versions
+
+
+def rows_concerned(record, *, at):
+    """{model: keys} of the rows that `record_versions` looks at."""
     near, far = {}, {}
     _collect_parts(record, near)
     _collect_dependents(type(record), {record.pk}, far)
-    versions = []
     for model, keys in far.items():
         vanished_or_new = _changed_visibility(model, keys, at)
         near.setdefault(model, set()).update(vanished_or_new)
         _collect_linkers(model, vanished_or_new, near)
     for model, keys in list(near.items()):
         _collect_wholes(model, keys, near)
-    for model, keys in near.items():
-        versions += _record_rows(model, keys, at)
-    return versions
+    return near
 
 
 @transaction.atomic
 def record_rows(model, keys, *, at):
     """Append what has changed in public for exactly these rows of `model`, as of `at`. Returns the new versions."""
-    return list(_record_rows(model, keys, at))
+    versions = list(_record_rows(model, keys, at))
+    index.update(model, {version.record_id for version in versions})
+    return versions
 
 
 def _collect_parts(record, found):

@@ -40,7 +40,10 @@ def reading():
 
 @contextmanager
 def reading_as(reader, at=None):
-    """Inside this block the managers `visible` answer for `reader` at `at`. For `publication.preview` alone."""
+    """Inside this block the managers `visible` answer for `reader` at `at`.
+
+    For `publication.preview`, and for the search index, which reads as the public.
+    """
     before = _reading.set((reader, at))
     try:
         yield

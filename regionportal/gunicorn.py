@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 
+preload_app = True  # the word list of the search is in memory once, not once for each worker
 wsgi_app = "regionportal.wsgi"
 workers = int(os.environ.get("WEB_CONCURRENCY", multiprocessing.cpu_count() + 1))
 timeout = 15

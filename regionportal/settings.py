@@ -132,7 +132,8 @@ else:
     _database["CONN_HEALTH_CHECKS"] = True
     _database["OPTIONS"] = {
         "connect_timeout": 5,
-        "options": "-c statement_timeout=15000 -c lock_timeout=5000",
+        # jit: compiling the search's statement takes PostgreSQL seconds, running it milliseconds
+        "options": "-c statement_timeout=15000 -c lock_timeout=5000 -c jit=off",
         **_database.get("OPTIONS", {}),
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -159,6 +160,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 7_000_000  # all letters that may be pasted at onc
 FILE_UPLOAD_HANDLERS = ["publication.uploads.BoundedUploadHandler"]
 MAX_UPLOAD_MB = env.int("MAX_UPLOAD_MB", 20)
 VIRUS_SCAN_COMMAND = shlex.split(env.str("VIRUS_SCAN_COMMAND", ""))
+
+SEARCHES_PER_MINUTE = env.int("SEARCHES_PER_MINUTE", 300)
 
 # What belongs to no body (partners, cooperations) is published by somebody else than its last editor.
 FOUR_EYES = env.bool("FOUR_EYES", False)

@@ -9,6 +9,7 @@ from partners.views import PartnerList
 from publication.views import serve_file
 
 from . import feeds, views
+from .search import views as search_views
 
 handler500 = "regionportal.views.server_error"
 
@@ -34,6 +35,12 @@ urlpatterns = [
     path("kooperationen/<str:public_id>/<str:slug>/verlauf.json", views.story_json, name="story_json"),
     path("fassungen/<str:kind>/<str:public_id>.atom", feeds.history_feed, name="history_feed"),
     path("", include("publication.urls")),
+    path("suche/", search_views.search, name="search"),
+    path("suche.atom", search_views.search_feed, name="search_feed"),
+    path("suche.csv", search_views.search_csv, name="search_csv"),
+    path("suche.json", search_views.search_json, name="search_json"),
+    path("suche.xml", search_views.search_description, name="search_description"),
+    path("suche/vorschlaege/", search_views.search_suggestions, name="search_suggestions"),
     path("", include("cooperations.urls")),
     path("", include("partners.urls")),
     path("", include("council.urls")),

@@ -16,10 +16,17 @@ READS_EVERYTHING = {
     "publication/models.py": "the managers themselves",
     "publication/recall.py": "for the staff: names what was withdrawn",
     "publication/stored_files.py": "asks whether any record, however hidden, still needs a stored file",
+    "publication/search/file_texts.py": "texts by checksum, of visible files only",
+    "publication/search/finding.py": "the index, joined with the visibility rule",
+    "publication/search/index.py": "keeps the index: takes out what is hidden",
+    "publication/search/spelling.py": "words of the index; offered only where a visible record has them",
+    "publication/search/synonyms.py": "words of the staff for the search",
     "publication/versions.py": "compares what is visible with what was",
     "publication/wholes.py": "locks rows before the staff's writes",
     "publication/views.py": "asks whether a hidden record was public once: 410 or 404",
     "publication/history.py": "reads the public history, of visible records",
+    "regionportal/judged/judging.py": "makes texts to ask questions about, which are thrown away",
+    "regionportal/search/suggestions.py": "entries of the index; their records are read through `visible`",
     "regionportal/texts.py": "reads the public history, of visible records; tells staff where to edit",
     "regionportal/feedback.py": "counts and deletes messages, which are never public",
 }
@@ -28,7 +35,12 @@ WORKS_FOR_STAFF_IN = ("accounts", "admin", "desk", "imports", "management", "dem
 
 # Writes that the audit trail would not see.
 SILENT_WRITES = {"bulk_create", "bulk_update", "raw", "extra", "cursor"}
-WRITES_SILENTLY = {"publication/append_only.py": "makes the triggers of the public history"}
+WRITES_SILENTLY = {
+    "publication/append_only.py": "makes the triggers of the public history",
+    "publication/management/commands/rebuild_search.py": "tells the database to count its rows anew",
+    "publication/search/finding.py": "reads by SQL what the ORM cannot say in one statement",
+    "publication/search/index.py": "the index is derived from records and has no history",
+}
 
 
 def name_of(path):

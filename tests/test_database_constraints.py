@@ -4,16 +4,24 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
 
 from council.models import Responsibility
-from publication.models import Version
+from publication.models import FileText, SearchDue, SearchEntry, SearchFacet, Synonym, Version
 from publication.versions import publishable_models, readable_models
 from tests import factories
 from tests.test_visibility_rule import FACTORIES
 
 pytestmark = pytest.mark.django_db
 
-OWN_MODELS = [*readable_models(), Version, Responsibility, apps.get_model("council", "SourceDocument")]
+OF_THE_SEARCH = [SearchEntry, SearchFacet, SearchDue, FileText, Synonym]
+OWN_MODELS = [
+    *readable_models(),
+    *OF_THE_SEARCH,
+    Version,
+    Responsibility,
+    apps.get_model("council", "SourceDocument"),
+]
 PRECISIONS = {"month": "2024-02-02", "season": "2024-02-01", "year": "2024-02-01"}
 
 
@@ -42,6 +50,27 @@ def twins_of_responsibility():
         Responsibility.objects.create(user=User.objects.create(username=name), body=body) for name in ("eins", "zwei")
     )
     return second, {"user_id": first.user_id}
+
+
+def entries_of_the_search():
+    made = [SearchEntry.objects.create(model="council.paper", record_id=key, tokens="") for key in (1, 2)]
+    return made[1], {"record_id": 1}
+
+
+def facets_of_the_search():
+    entry = SearchEntry.objects.create(model="council.paper", record_id=1, tokens="")
+    made = [SearchFacet.objects.create(entry=entry, name="topic", value=value) for value in (1, 2)]
+    return made[1], {"value": 1}
+
+
+def due_rows():
+    made = [SearchDue.objects.create(model="council.paper", record_id=key, due_at=timezone.now()) for key in (1, 2)]
+    return made[1], {"record_id": 1}
+
+
+def synonyms():
+    made = [Synonym.objects.create(expressions=f"Kreis\n{other}") for other in ("Landkreis", "Gau")]
+    return made[1], {"expressions": made[0].expressions}
 
 
 def by_name():
@@ -127,6 +156,15 @@ def by_name():
             {"corrects_id": amount.pk},
         ),
         "budgets_grant_amounts_not_negative": draft(f.GrantFactory, amount_eur="-1"),
+        "publication_searchentry_one_for_each_record": entries_of_the_search,
+        "publication_searchfacet_told_once": facets_of_the_search,
+        "publication_searchdue_one_for_each_record": due_rows,
+        "publication_filetext_state_known": lambda: (
+            FileText.objects.create(sha512="0", state="read", read_at=timezone.now()),
+            {"state": "glanced"},
+        ),
+        "publication_synonym_told_once": synonyms,
+        "publication_synonym_has_two_lines": lambda: (synonyms()[0], {"expressions": "Kreis"}),
         "regionportal_textpage_one_for_each_key": lambda: twins(m["textpage"], "key"),
         "regionportal_textpage_is_not_empty": draft(f.TextPageFactory, body=""),
         "regionportal_textpage_only_accessibility_is_reviewed": lambda: (

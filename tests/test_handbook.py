@@ -16,7 +16,7 @@ PAGES = sorted(file.stem for file in FOLDER.glob("*.md"))
 IN_ORDER = [
     "index", "anmelden", "startseite", "datensaetze", "uebernehmen", "auf-einmal", "sitzungen", "dateien", "vorschau",
     "veroeffentlichen", "berichtigen", "zurueckziehen", "konflikte", "doppelte-partner", "tabellen", "pruefhinweise",
-    "texte", "rollen", "grenzen",
+    "texte", "suche", "rollen", "grenzen",
 ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.urls import URLResolver, reverse
 from django.utils import timezone
 
 from council.models import Paper
-from publication.models import Dismissal, Readable, Reading
+from publication.models import Dismissal, Readable, Reading, Synonym
 from publication.versions import readable_models
 from regionportal.accounts.roles import ROLES, SUPERUSERS_ONLY
 from regionportal.models import FeedbackMessage
@@ -214,6 +214,8 @@ def make(model, state):
         return Reading.objects.create(reader="kim", model="x.y", record_id=1, page="form", read_at=timezone.now())
     if model is Dismissal:
         return Dismissal.objects.create(fingerprint="f", model="x.y", record_id=1, dismissed_at=timezone.now())
+    if model is Synonym:
+        return Synonym.objects.create(expressions="Kreis\nLandkreis")
     if model is FeedbackMessage:
         return FeedbackMessage.objects.create(kind="question", text="Warum?", received_at=timezone.now())
     if model in readable_models() and hasattr(FACTORIES[model]._meta.model, "published_at"):

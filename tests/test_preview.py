@@ -286,4 +286,5 @@ class TestReader:
 
         named = {str(path.relative_to(ROOT)) for path in code if "reading_as" in path.read_text()}
 
-        assert named == {"publication/visibility.py", "publication/preview.py"}
+        # The index reads as the public, whoever publishes: the opposite of a look behind the curtain.
+        assert named == {"publication/visibility.py", "publication/preview.py", "publication/search/index.py"}

@@ -33,6 +33,12 @@ ADDRESSES = {
     "publication:history": Publishable,
     "publication:version": Publishable,
     "publication:comparison": Publishable,
+    "search": None,
+    "search_feed": None,
+    "search_csv": None,
+    "search_json": None,
+    "search_description": None,
+    "search_suggestions": None,
     "imprint": None,
     "privacy": None,
     "accessibility": None,
@@ -79,7 +85,30 @@ ADDRESSES = {
 }
 
 # Further questions to an address, beside the plain one: every filter with a value that would meet the canaries.
+# To the search: the canaries, words that all visible records have in common, words next to the canaries, numbers, every
+# facet with the order by each date.
+SEARCHES = [
+    "suche=geheim7",
+    "suche=geheim8",
+    "suche=geheimx+Kooperation",
+    "suche=77717",
+    "suche=Kreis",
+    "suche=Kreis&sortierung=neueste",
+    "suche=Kreis&sortierung=aelteste",
+    "suche=Kreis&sortierung=veroeffentlicht",
+    "suche=Kooperation&art=kooperation",
+    "suche=Beitritt&jahr=2031",
+    "suche=Kreisausschuss&stand=beschlossen",
+    "suche=%22geheim7+1%22",
+    "suche=geheim*",
+    "suche=Kreis+-geheim7",
+]
 QUESTIONS = {
+    "search": SEARCHES,
+    "search_feed": SEARCHES[:6],
+    "search_csv": SEARCHES[:6],
+    "search_json": SEARCHES,
+    "search_suggestions": ["suche=geheim", "suche=Kre", "suche=777", "suche=2024/"],
     "feedback": ["seite=/vorlagen/&anlass=barrier", "seite=//anderswo.example/"],
     "cooperations:cooperation_list": [
         "suche=geheim7",

@@ -12,6 +12,7 @@ from .publishable import PublishableAdmin
 from .readings import ReadingAdmin
 from .records import ReadableAdmin, ReadOnlyAdmin
 from .states import STATE_COLUMNS
+from .synonyms import SynonymAdmin
 from .versions import VersionAdmin
 
 __all__ = [
@@ -25,5 +26,6 @@ __all__ = [
     "ReadableAdmin",
     "ReadingAdmin",
     "ReadingsLogged",
+    "SynonymAdmin",
     "VersionAdmin",
 ]

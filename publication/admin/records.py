@@ -6,14 +6,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Q
 from django.forms import Script
-from django.http import Http404
-from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.text import capfirst, smart_split, unescape_string_literal
-from simple_history.admin import SimpleHistoryAdmin
+from django.utils.text import smart_split, unescape_string_literal
 
 from publication import readings
 from publication.actions import MayNot, record_edit, refusal_to_change
@@ -21,6 +15,7 @@ from publication.folding import fold, folded
 from publication.models import Reading
 from publication.wholes import lock, whole_links, wholes
 
+from .audited import AuditedAdmin
 from .conflict import AGAIN, AsksBeforeDeleting, AsksBeforeOverwriting
 from .corrections import personal_data_in, warning
 from .forms import FORM_FIELDS, RecordReasonForm
@@ -28,7 +23,6 @@ from .links import once_public, refusal_to_delete
 from .looks import ReadingsLogged
 from .preview import Previewed
 from .responsibility import Responsible
-from .trail import AuditedChange, told_value
 
 MAX_LETTERS, MAX_WORDS = 100, 8  # of a search
 
@@ -54,7 +48,7 @@ class ReadableAdmin(
     Responsible,
     ReadingsLogged,
     LinksByAutocomplete,
-    SimpleHistoryAdmin,
+    AuditedAdmin,
 ):
     """For every record. `fields` (as in Django) may order the rows of the form, `internal_rows` stay folded away."""
 
@@ -68,8 +62,6 @@ class ReadableAdmin(
     show_full_result_count = False
     save_on_top = True
     change_form_template = "admin/record_change_form.html"
-    object_history_template = "admin/audit_trail.html"
-    object_history_list_template = "admin/audit_trail_list.html"
 
     # Lists and search
 
@@ -226,40 +218,8 @@ class ReadableAdmin(
 
     # The audit trail
 
-    def revert_disabled(self, request, obj=None):
-        return True
-
-    def history_view_title(self, request, obj):
-        return f"Verlauf: {obj}"
-
-    def history_view(self, request, object_id, extra_context=None):
-        if not object_id.isdecimal():
-            raise Http404
-        return super().history_view(request, object_id, extra_context)
-
-    def get_historical_record_context_helper(self, request, historical_record):
-        return AuditedChange(self.model, historical_record)
-
-    def history_form_view(self, request, object_id, version_id, extra_context=None):
-        """One state of the record, to read only: going back by saving it would bypass permissions and history."""
-        if request.method not in ("GET", "HEAD"):
-            raise PermissionDenied
-        if not object_id.isdecimal() or not version_id.isdecimal():
-            raise Http404
-        trail = self.model.history.model
-        told = get_object_or_404(trail.objects.select_related("history_user"), id=object_id, history_id=version_id)
-        if not self.has_view_or_change_permission(request, told.instance):
-            raise PermissionDenied
-        readings.log(request.user, told.instance, Reading.Page.HISTORY)
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"Stand vom {date_format(timezone.localtime(told.history_date), 'd.m.Y H:i')}",
-            "opts": self.opts,
-            "told": told,
-            "object_id": object_id,
-            "values": [(capfirst(one.verbose_name), told_value(told, one)) for one in trail.tracked_fields],
-        }
-        return TemplateResponse(request, "admin/audit_trail_state.html", context)
+    def note_look_at_trail(self, request, record):
+        readings.log(request.user, record, Reading.Page.HISTORY)
 
 
 def _rows(model, left_out):

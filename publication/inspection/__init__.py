@@ -30,10 +30,23 @@ _TOO_COMPLEX = Finding(
 def examine(content, file_name, seconds=SECONDS):
     """Look into `content` (bytes) as into a file of the kind that the ending of `file_name` names."""
     ending = Path(file_name).suffix.lower()
-    command = [sys.executable, "-B", "-m", "publication.inspection", ending, str(seconds)]
+    told = _told_by("publication.inspection", [ending, str(seconds)], content, seconds)
+    if told is None:
+        return Examination(_TOO_COMPLEX)
+    refusal = told["refusal"] and Finding(**told["refusal"])
+    return Examination(refusal, tuple(Finding(**finding) for finding in told["findings"]))
+
+
+def read_text(content, seconds):
+    """Text of a PDF (bytes) as its readers see it; "": there is none, only pictures; None: it cannot be read."""
+    return _told_by("publication.inspection.text", [str(seconds)], content, seconds)
+
+
+def _told_by(module, arguments, content, seconds):
+    """What a process of its own says about `content`; None where it failed or took too long."""
     try:
         done = subprocess.run(  # noqa: S603 — our own module; the file itself is no argument
-            command,
+            [sys.executable, "-B", "-m", module, *arguments],
             input=content,
             capture_output=True,
             cwd=ROOT,
@@ -41,16 +54,13 @@ def examine(content, file_name, seconds=SECONDS):
             timeout=seconds,
             check=True,
         )
-        told = json.loads(done.stdout)
+        return json.loads(done.stdout)
     except subprocess.TimeoutExpired:
-        logger.warning("A %s file of %s bytes was not examined in time", ending, len(content))
-        return Examination(_TOO_COMPLEX)
+        logger.warning("%s was not done with %s bytes in time", module, len(content))
     except (subprocess.CalledProcessError, ValueError) as error:
         said = getattr(error, "stderr", b"") or b""
-        logger.warning("Examining a %s file failed: %s %s", ending, error, said[-2000:].decode(errors="replace"))
-        return Examination(_TOO_COMPLEX)
-    refusal = told["refusal"] and Finding(**told["refusal"])
-    return Examination(refusal, tuple(Finding(**finding) for finding in told["findings"]))
+        logger.warning("%s failed: %s %s", module, error, said[-2000:].decode(errors="replace"))
+    return None
 
 
 def inspect(content, file_name, seconds=SECONDS):

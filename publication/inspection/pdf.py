@@ -79,7 +79,7 @@ def look_at_pages(document, deadline):
     """What cannot be seen on the pages and can be read in the file."""
     pages, stopped = [], None
     try:
-        for page in painted_pages(document.data, _covering_annotations(document.pdf), deadline):
+        for page in painted_pages(document.data, covering_annotations(document.pdf), deadline):
             pages.append(page)
     except OutOfTime:
         stopped = f"Nur die ersten {len(pages)} von {len(document.pdf.pages)} Seiten wurden geprüft"
@@ -145,7 +145,7 @@ def _numbers(values):
     return [float(value) for value in values] if isinstance(values, Array) else []
 
 
-def _covering_annotations(pdf):
+def covering_annotations(pdf):
     """{page number: rectangles} of annotations that hide what is under them."""
     found = {}
     for number, mark, kind in _annotations(pdf):

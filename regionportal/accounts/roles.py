@@ -13,7 +13,7 @@ from publication.versions import readable_models
 READING = ("view",)
 EDITING = ("view", "add", "change", "delete")
 DECIDING = (*EDITING, "publish", "withdraw")
-READ_AT_THE_DESK = {"publication.version": READING, "council.sourcedocument": READING}
+READ_AT_THE_DESK = {"publication.version": READING, "council.sourcedocument": READING, "publication.synonym": READING}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,11 @@ EDITOR = Role(
     "bearbeitet Datensätze und beantwortet Rückmeldungen; was öffentlich ist, entscheiden andere",
     EDITING,
     READ_AT_THE_DESK
-    | {"regionportal.feedbackmessage": ("view", "change"), "publication.dismissal": ("view", "add", "delete")},
+    | {
+        "regionportal.feedbackmessage": ("view", "change"),
+        "publication.dismissal": ("view", "add", "delete"),
+        "publication.synonym": EDITING,
+    },
 )
 PUBLISHER = Role(
     "Veröffentlichung",

@@ -18,6 +18,7 @@ from partners.models import PartnerAlias
 from publication.actions import publish
 from publication.dates import SEASONS, Precision
 from publication.folding import fold
+from publication.models import Synonym
 
 REASON = "Demonstrationsregion"
 FILES = ("partners.toml", "council.toml", "cooperations.toml", "budgets.toml")
@@ -85,6 +86,15 @@ def load():
         for record in model.objects.filter(pk__in=keys, published_at=None).order_by("pk"):
             publish(record, by=None, reason=REASON, with_parts=bool(model.parts))
     return Counter({model: len(keys) for model, keys in created.items()}), found
+
+
+def load_synonyms():
+    """Words of the region for the search, where the staff has none of them yet."""
+    groups = tomllib.loads((Path(__file__).parent / "synonyms.toml").read_text(encoding="utf-8"))["groups"]
+    known = {line for synonym in Synonym.objects.all() for line in synonym.lines}
+    for group in groups:
+        if not known.intersection(group):
+            Synonym.objects.create(expressions="\n".join(group))
 
 
 def _read():

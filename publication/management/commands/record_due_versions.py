@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from publication.search.index import index_due
 from publication.versions import publishable_models, record_rows
 
 ROWS_AT_ONCE = 200
@@ -20,6 +21,7 @@ class Command(BaseCommand):
             before, seen = seen, seen + len(keys)
             if before // PROGRESS_EVERY < seen // PROGRESS_EVERY:
                 self.stderr.write(f"{seen} Datensätze geprüft …")
+        index_due()
         self.stdout.write(f"{seen} Datensätze geprüft, {written} neue {'Fassung' if written == 1 else 'Fassungen'}.")
 
 

@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from regionportal.demo.loader import load
+from regionportal.demo.loader import load, load_synonyms
 
 
 class Command(BaseCommand):
@@ -8,6 +8,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         created, found = load()
+        load_synonyms()
         if not created:
             self.stdout.write(f"Demonstrationsregion: alle {found.total()} Datensätze sind da, nichts geändert.")
             return

@@ -1,0 +1,120 @@
+"""German compounds taken apart by the word list of simplemma: Fachkräftesicherung = fach + kräfte + sicherung.
+
+Words come in lower case with their umlauts. A part is a noun of the list, or one of the stems below that only ever
+stand before others. Where several ways of cutting are possible, the one with the fewest parts is taken.
+"""
+
+from functools import lru_cache
+
+import simplemma
+
+LINKS = ("", "s", "es", "n", "en", "er", "e", "ns")
+LONGEST = 64
+"""Longer words are no words; they are left whole, whatever they cost otherwise."""
+DEEPEST = 5
+
+# Nouns of three letters that stand in compounds. Others of that length are mostly syllables.
+SHORT_NOUNS = frozenset("amt bad bau bus eid gas hof müll not ort rad rat see tag tal tor uhr weg zoo zug öl".split())
+# Nouns of the list that are endings or beginnings of other words far more often than parts.
+NO_PARTS = frozenset(
+    "schaft mission lung ling glied ster heim aus ver ein mit vor bei ness eine heit keit nung wird sein mini erei "
+    "ration tion ieren eier rung ent ung tung gung dung kung ring rich eng beste teil ahmen atzung atzungen rinne "
+    "rinnen".split()
+)
+# Compounds by their history that nobody takes for what they are made of.
+WHOLE = frozenset(
+    "haushalt haushalte haushalts hochschule hochschulen landschaft mittelalter nachricht vorlage wirtschaft".split()
+)
+# Stems that stand before a noun and are none themselves, or only in another form.
+STEMS = frozenset(
+    "bauleit bildungs bund digital dienst ehren fern finanz förder gesamt groß grund haupt inter jugend kommunal klein "
+    "leit metropol misch mobil nah neu öko pflege regional sach schul sonder sozial teil umwelt vor wohn zwischen "
+    "schnell hoch tief alt rund frei rot grün blau weiß schwarz süd nord ost west mittel eigen elektro auto bio "
+    "fach heimat bau land stadt kreis gemeinde verwaltungs innen außen einzel kultur sport".split()
+)
+
+
+KEPT = 50_000
+"""Words of which an answer is remembered: more than a council uses, and few enough for the memory of a process."""
+
+
+@lru_cache(KEPT)
+def is_known(written):
+    return simplemma.is_known(written, "de")
+
+
+@lru_cache(KEPT)
+def is_noun(word):
+    if word in NO_PARTS or not (len(word) >= 4 or word in SHORT_NOUNS):
+        return False
+    capitalised = word.capitalize()
+    if not is_known(capitalised):
+        return False
+    lemma = simplemma.lemmatize(capitalised, "de")
+    return lemma[:1].isupper() and lemma.lower() not in NO_PARTS
+
+
+@lru_cache(KEPT)
+def parts_in_order(word, depth=0):
+    """The smallest parts of `word` from left to right; empty where it is no compound."""
+    if depth > DEEPEST or len(word) > LONGEST or word in WHOLE:
+        return ()
+    found = []
+    for at in range(3, len(word) - 2):
+        left, head = word[:at], word[at:]
+        if not is_noun(head):
+            continue
+        for link in LINKS:
+            if link and not left.endswith(link):
+                continue
+            base = left[: len(left) - len(link)]
+            before = (base,) if _may_stand_first(base, link) else parts_in_order(base, depth + 1)
+            if before:
+                found.append((len(before) + 1, -len(link) if link in ("s", "es") else 0, -len(head), (*before, head)))
+    return min(found)[3] if found else ()
+
+
+def _may_stand_first(base, link):
+    """Schul- stands for Schule: some nouns lose their last letter before others."""
+    if link == "s" and is_noun(base) and _is_plural(base):
+        return False
+    return is_noun(base) or base in STEMS or (not link and len(base) > 3 and is_noun(base + "e"))
+
+
+def _is_plural(noun):
+    """Then no s follows: Gebühren-satzung is not Gebührens-atzung."""
+    return noun.endswith("en") and simplemma.lemmatize(noun.capitalize(), "de").lower() != noun
+
+
+@lru_cache(KEPT)
+def places_of_parts(word):
+    """Where in `word` its parts begin and end: pairs of positions, linking letters left out."""
+    places, at = [], 0
+    for part in parts_in_order(word):
+        at = word.index(part, at)
+        places.append((at, at + len(part)))
+        at += len(part)
+    return tuple(places)
+
+
+def cuts_of(word):
+    """Where a part begins in `word`, the first one left out, parts of parts included."""
+    for start, end in places_of_parts(word):
+        if start:
+            yield start
+        yield from (start + cut for cut in cuts_of(word[start:end]))
+
+
+@lru_cache(KEPT)
+def parts_of(word):
+    """All nouns inside `word`, those made of several parts included, without `word` itself."""
+    places = places_of_parts(word)
+    last = len(places) - 1
+    spans = [
+        word[places[first][0] : places[until][1]]
+        for first in range(len(places))
+        for until in range(first, len(places))
+        if (first, until) != (0, last)
+    ]
+    finer = [part for span in spans if span != word and len(span) >= 8 for part in parts_in_order(span)]
+    return tuple(dict.fromkeys([*spans, *finer]))

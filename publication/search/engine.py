@@ -1,0 +1,172 @@
+"""Finding tokens in the database: FTS5 on SQLite, a tsvector on PostgreSQL, asked in the same words.
+
+Both engines only say in which rows tokens stand, next to one another where that is wanted. What a token is, and which
+row comes first, is decided in Python, so that both find the same in the same order.
+"""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.db.migrations.operations.base import Operation
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    text: str
+
+    def fts5(self):
+        return f'"{self.text}"'
+
+    def tsquery(self):
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Any token that begins with `text`."""
+
+    text: str
+
+    def fts5(self):
+        return f'"{self.text}" *'
+
+    def tsquery(self):
+        return f"{self.text}:*"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Tokens one directly after the other."""
+
+    tokens: tuple[str, ...]
+
+    def fts5(self):
+        return f'"{" ".join(self.tokens)}"'
+
+    def tsquery(self):
+        return f"({' <-> '.join(self.tokens)})"
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    conditions: tuple
+
+    def fts5(self):
+        return f"({' AND '.join(one.fts5() for one in self.conditions)})"
+
+    def tsquery(self):
+        return f"({' & '.join(one.tsquery() for one in self.conditions)})"
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    conditions: tuple
+
+    def fts5(self):
+        return f"({' OR '.join(one.fts5() for one in self.conditions)})"
+
+    def tsquery(self):
+        return f"({' | '.join(one.tsquery() for one in self.conditions)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    wanted: object
+    unwanted: object
+
+    def fts5(self):
+        return f"({self.wanted.fts5()} NOT {self.unwanted.fts5()})"
+
+    def tsquery(self):
+        return f"({self.wanted.tsquery()} & !{self.unwanted.tsquery()})"
+
+
+def all_of(conditions):
+    conditions = tuple(dict.fromkeys(conditions))
+    return conditions[0] if len(conditions) == 1 else AllOf(conditions)
+
+
+def any_of(conditions):
+    conditions = tuple(dict.fromkeys(conditions))
+    return conditions[0] if len(conditions) == 1 else AnyOf(conditions)
+
+
+def row_of(tokens):
+    return Token(tokens[0]) if len(tokens) == 1 else Row(tuple(tokens))
+
+
+class TokensField(models.TextField):
+    """Tokens of small ASCII letters and digits with blanks between, kept in a `SearchIndex`."""
+
+
+@TokensField.register_lookup
+class Matches(models.Lookup):
+    """`tokens__matches=condition`, one of the classes above; tokens have no characters that either engine reads."""
+
+    lookup_name = "matches"
+    prepare_rhs = False
+
+    def as_sqlite(self, compiler, connection):
+        table = self.lhs.target.model._meta.db_table
+        rows = f'SELECT rowid FROM "{table}_fts" WHERE "{table}_fts" MATCH %s'  # noqa: S608 — our own table
+        return f'{self._row(compiler)}."id" IN ({rows})', [self.rhs.fts5()]
+
+    def as_postgresql(self, compiler, connection):
+        return f'{self._row(compiler)}."token_vector" @@ %s::tsquery', [self.rhs.tsquery()]
+
+    def _row(self, compiler):
+        """The table, or its alias, which PostgreSQL knows only without quotes."""
+        return compiler.quote_name_unless_alias(self.lhs.alias)
+
+
+class SearchIndex(Operation):
+    """A migration step: the index over the column `tokens` of `model_name`, kept right by the database itself.
+
+    Whoever changes the table by a later migration on SQLite makes the triggers anew: Django copies the table.
+    """
+
+    reversible = True
+
+    def __init__(self, model_name):
+        self.model_name = model_name
+
+    def state_forwards(self, app_label, state):
+        """An index is no part of the models' state."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        table = to_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        makers = {"sqlite": _sqlite_statements, "postgresql": _postgresql_statements}
+        for statement in makers[schema_editor.connection.vendor](table):
+            schema_editor.execute(statement)
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        table = from_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(f"ALTER TABLE {table} DROP COLUMN token_vector")
+            return
+        for act in ("insert", "delete", "update"):
+            schema_editor.execute(f"DROP TRIGGER {table}_fts_{act}")
+        schema_editor.execute(f"DROP TABLE {table}_fts")
+
+    def describe(self):
+        return f"Index over the tokens of {self.model_name}"
+
+
+def _sqlite_statements(table):
+    add = f"INSERT INTO {table}_fts(rowid, tokens) VALUES (new.id, new.tokens);"  # noqa: S608 — our own table
+    take = f"INSERT INTO {table}_fts({table}_fts, rowid, tokens) VALUES ('delete', old.id, old.tokens);"  # noqa: S608
+    yield (
+        f"CREATE VIRTUAL TABLE {table}_fts USING fts5(tokens, content='{table}', content_rowid='id', "
+        "tokenize='ascii', prefix='3 4', columnsize=0)"
+    )
+    yield f"CREATE TRIGGER {table}_fts_insert AFTER INSERT ON {table} BEGIN {add} END"
+    yield f"CREATE TRIGGER {table}_fts_delete AFTER DELETE ON {table} BEGIN {take} END"
+    yield f"CREATE TRIGGER {table}_fts_update AFTER UPDATE OF tokens ON {table} BEGIN {take} {add} END"
+
+
+def _postgresql_statements(table):
+    yield (
+        f"ALTER TABLE {table} ADD COLUMN token_vector tsvector "
+        "GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, tokens)) STORED"
+    )
+    yield f"CREATE INDEX {table}_token_vector ON {table} USING gin (token_vector)"

@@ -1,0 +1,167 @@
+"""From a question to hits, counts and facets: one statement over index and visibility rule together.
+
+The index tells where words stand, the rule of `visible` who may know: it is a condition on every row that is counted
+or shown, so that no count, facet or order can contain what is hidden, whatever the index still holds.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db import connection
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+
+from publication.models import SearchEntry, SearchFacet
+
+from .documents import sources
+from .engine import Token, any_of
+from .ranking import Candidate, score
+from .tokens import NUMBER
+
+RANKED = 200
+"""So many of the best are ranked by their words; those after them stay in the order of tier and date."""
+FACETS = ("model", "year", "body_id", "state")
+RELEVANCE, NEWEST, OLDEST, PUBLISHED = "relevanz", "neueste", "aelteste", "veroeffentlicht"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What hits are narrowed down to; `facets`: {SearchFacet.Name: primary key}."""
+
+    model: str = ""
+    year: int | None = None
+    body: int | None = None
+    state: str = ""
+    facets: dict = field(default_factory=dict)
+
+    def apply(self, entries):
+        wanted = {"model": self.model, "year": self.year, "body_id": self.body, "state": self.state}
+        entries = entries.filter(**{name: value for name, value in wanted.items() if value})
+        for name, value in self.facets.items():
+            entries = entries.filter(Exists(SearchFacet.objects.filter(entry=OuterRef("pk"), name=name, value=value)))
+        return entries
+
+
+@dataclass(slots=True)
+class Found:
+    """`keys`: of the entries on the page, in order. `counts`: {facet: {value: number}}."""
+
+    count: int = 0
+    keys: list[int] = field(default_factory=list)
+    counts: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
+
+
+def visible_entries(model=""):
+    """Entries of records that the public sees at this moment."""
+    rule = Q(pk=None)
+    for source in sources().values():
+        if model in ("", source.name):
+            rule |= Q(model=source.name) & Exists(source.model.visible.filter(pk=OuterRef("record_id")).order_by())
+    return SearchEntry.objects.filter(rule)
+
+
+def find(query, condition, narrowed, *, order=RELEVANCE, start=0, length=20):
+    """Hits of `query` for which `condition` (see `Query`) holds."""
+    entries = narrowed.apply(visible_entries(narrowed.model).filter(tokens__matches=condition))
+    if order != RELEVANCE or start >= RANKED:
+        return _ask(entries.annotate(tier=_tier(query, order)), order, start, start + length)
+    found = _ask(entries.annotate(tier=_tier(query, order)), order, 0, max(RANKED, start + length))
+    found.keys = [*ranked(query, found.keys[:RANKED]), *found.keys[RANKED:]][start : start + length]
+    return found
+
+
+def exists(condition):
+    return visible_entries().filter(tokens__matches=condition).exists()
+
+
+def number_of(condition):
+    return visible_entries().filter(tokens__matches=condition).count()
+
+
+def _tier(query, order):
+    """0: all words in the title, 1: there or often, 2: all themselves, 3: some only inside compounds."""
+    if order != RELEVANCE:
+        return Value(0, output_field=IntegerField())
+    conditions = [query.in_title(), query.often(), query.exactly()]
+    whens = [
+        When(pk__in=SearchEntry.objects.filter(tokens__matches=condition).order_by().values("pk"), then=Value(tier))
+        for tier, condition in enumerate(conditions)
+    ]
+    return Case(*whens, default=Value(len(whens)), output_field=IntegerField())
+
+
+_ORDERS = {
+    RELEVANCE: "tier, day IS NULL, day DESC, model, record_id",
+    NEWEST: "day IS NULL, day DESC, model, record_id",
+    OLDEST: "day IS NULL, day, model, record_id",
+    PUBLISHED: "published_at DESC, model, record_id",
+}
+
+
+def _ask(entries, order, first, last):
+    """Everything at once, so that matching and rule are worked out only once for all hits.
+
+    Columns are counted in all their combinations, of which there are few; `_read` adds them up.
+    """
+    columns = ", ".join(FACETS)
+    hits, parameters = (
+        entries.order_by()
+        .values_list("pk", *FACETS, "day", "published_at", "record_id", "tier")
+        .query.sql_with_params()
+    )
+    statement = f"""
+        WITH hit (id, {columns}, day, published_at, record_id, tier) AS MATERIALIZED ({hits})
+        SELECT 'hit', {columns}, id, row_number() OVER (ORDER BY {_ORDERS[order]}) FROM (
+            SELECT * FROM hit ORDER BY {_ORDERS[order]} LIMIT %s OFFSET %s
+        ) AS placed
+        UNION ALL SELECT 'combination', {columns}, 0, count(*) FROM hit GROUP BY {columns}
+        UNION ALL SELECT facet.name, '', 0, 0, '', facet.value, count(*)
+            FROM hit CROSS JOIN {SearchFacet._meta.db_table} AS facet WHERE facet.entry_id = hit.id
+            GROUP BY facet.name, facet.value
+    """  # noqa: S608 — names of our own columns; what was typed is in the parameters
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*parameters, last - first, first])
+        return _read(cursor.fetchall())
+
+
+def _read(rows):
+    found, places = Found(), {}
+    for name, *values, key, number in rows:
+        if name == "hit":
+            places[number] = key
+        elif name == "combination":
+            found.count += number
+            for column, value in zip(FACETS, values, strict=True):
+                if value is not None:
+                    found.counts[column][str(value)] = found.counts[column].get(str(value), 0) + number
+        else:
+            found.counts[name][str(key)] = number
+    found.keys = [places[place] for place in sorted(places)]
+    return found
+
+
+def ranked(query, keys):
+    """`keys`, the best answers first; among equals their order stays."""
+    tokens = dict(SearchEntry.objects.filter(pk__in=keys).values_list("pk", "tokens"))
+    scores = {key: score(query, Candidate(tokens[key])) for key in keys if key in tokens}
+    return sorted(scores, key=lambda key: -scores[key])
+
+
+def records_of(keys):
+    """{key of an entry: (source, record, document)} of those that are visible, read anew: a few queries per kind."""
+    wanted = defaultdict(dict)
+    for key, model, record_id in SearchEntry.objects.filter(pk__in=keys).values_list("pk", "model", "record_id"):
+        wanted[model][record_id] = key
+    found = {}
+    for name, keys_of in wanted.items():
+        source = sources()[name]
+        for record, document in source.documents(source.model.visible.filter(pk__in=keys_of)):
+            found[keys_of[record.pk]] = (source, record, document)
+    return found
+
+
+def number_named(query):
+    """Entries whose own number is exactly what was asked for; empty where more than a number was typed."""
+    if not query.number_keys:
+        return SearchEntry.objects.none()
+    keys = any_of([Token(f"{NUMBER}{key}") for key in query.number_keys])
+    return visible_entries().filter(tokens__matches=keys)

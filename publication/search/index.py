@@ -1,0 +1,174 @@
+"""Keeping the index: entries follow what is visible, in the transaction that changes it."""
+
+from django.apps import apps
+from django.db import transaction
+from django.utils import timezone
+
+from publication.files import Attachment, attachment_models
+from publication.models import FileText, Publishable, SearchDue, SearchEntry, SearchFacet, SearchWord
+from publication.visibility import PUBLIC, reading_as
+
+from .documents import source_of, sources
+from .engine import Token
+from .forms import fold
+from .tokens import Analysis
+
+ROWS_AT_ONCE = 100
+
+
+@transaction.atomic
+def update(model, keys):
+    """Write the entries of these rows anew where they changed, and delete those of rows that are not visible.
+
+    Some queries for the model, and some for each row that changed. Returns how many entries changed.
+    """
+    source = source_of(model)
+    if source is None or not keys:
+        return 0
+    with reading_as(PUBLIC):
+        documents = source.documents(model.visible.filter(pk__in=keys))
+    known = SearchEntry.objects.filter(model=source.name, record_id__in=keys).defer("tokens")
+    entries = {entry.record_id: entry for entry in known}
+    changed = []
+    for record, document in documents:
+        entry = entries.pop(record.pk, None)
+        digest = document.digest()
+        if entry is None or (entry.digest, entry.published_at) != (digest, record.published_at):
+            changed.append((record, document, digest, Analysis(document)))
+    _learn({word: told for *_, analysis in changed for word, told in analysis.words.items()})
+    for record, document, digest, analysis in changed:
+        _write(source, record, document, digest, analysis.tokens)
+    if entries:
+        _remove(SearchEntry.objects.filter(pk__in=[entry.pk for entry in entries.values()]))
+        if issubclass(model, Attachment):
+            _forget_texts(set(model.objects.filter(pk__in=entries).values_list("sha512", flat=True)))
+    return len(changed) + len(entries)
+
+
+def _write(source, record, document, digest, tokens):
+    before = SearchEntry.objects.filter(model=source.name, record_id=record.pk).values_list("tokens", flat=True).first()
+    entry, _ = SearchEntry.objects.update_or_create(
+        model=source.name,
+        record_id=record.pk,
+        defaults={
+            "tokens": tokens,
+            "day": document.day,
+            "published_at": record.published_at,
+            "year": document.day.year if document.day else None,
+            "body_id": document.facets.body,
+            "state": document.facets.state[:60],
+            "digest": digest,
+        },
+    )
+    entry.facets.all().delete()
+    SearchFacet.objects.bulk_create(
+        SearchFacet(entry=entry, name=name, value=value)
+        for name, values in (
+            (SearchFacet.Name.ORGANIZATION, document.facets.organizations),
+            (SearchFacet.Name.TOPIC, document.facets.topics),
+            (SearchFacet.Name.PARTNER, document.facets.partners),
+        )
+        for value in sorted(set(values))
+    )
+    if before is not None:
+        _forget_words(_words_of(before) - _words_of(tokens))
+
+
+def _remove(entries):
+    words = set().union(*(_words_of(tokens) for tokens in entries.values_list("tokens", flat=True)))
+    entries.delete()
+    _forget_words(words)
+
+
+def _words_of(tokens):
+    """Forms of the words in their order; of the sets only what is in these already."""
+    return {token for token in tokens.split() if token[0].isalpha()}
+
+
+def _learn(words):
+    """`words`: {word in small letters: (as written, form)}."""
+    folded = {fold(word): told for word, told in words.items()}
+    known = set(SearchWord.objects.filter(word__in=folded).values_list("word", flat=True))
+    SearchWord.objects.bulk_create(
+        [
+            SearchWord(word=word[:64], written=written, form=form, head=word[:3], tail=word[-3:])
+            for word, (written, form) in folded.items()
+            if word not in known and word
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _forget_words(forms):
+    """Words of which no entry is left; the last one that had them was withdrawn or changed."""
+    gone = [form for form in forms if not SearchEntry.objects.filter(tokens__matches=Token(form)).exists()]
+    for start in range(0, len(gone), 500):
+        SearchWord.objects.filter(form__in=gone[start : start + 500]).delete()
+
+
+def _forget_texts(checksums):
+    """Texts of files that no reader sees any more are not kept."""
+    shown = {
+        checksum
+        for model in attachment_models()
+        for checksum in model.visible.filter(sha512__in=checksums).values_list("sha512", flat=True)
+    }
+    FileText.objects.filter(sha512__in=checksums - shown).delete()
+
+
+def remember_due(model, keys, at):
+    """Rows that will become public by schedule are looked at again then."""
+    if not keys or not issubclass(model, Publishable):
+        return
+    scheduled = dict(model.objects.filter(pk__in=keys).scheduled(at).values_list("pk", "published_at"))
+    name = model._meta.label_lower
+    SearchDue.objects.filter(model=name, record_id__in=keys).exclude(record_id__in=scheduled).delete()
+    for key, due_at in scheduled.items():
+        SearchDue.objects.update_or_create(model=name, record_id=key, defaults={"due_at": due_at})
+
+
+def index_due(at=None):
+    """Take up what has become public by schedule since; one query where there is nothing."""
+    from publication.versions import rows_concerned  # versions call this module
+
+    if not SearchDue.objects.filter(due_at__lte=at or timezone.now()).exists():
+        return
+    with transaction.atomic():
+        due = SearchDue.objects.select_for_update(skip_locked=True).filter(due_at__lte=at or timezone.now())
+        for one in list(due):
+            record = apps.get_model(one.model).objects.filter(pk=one.record_id).first()
+            if record is not None:
+                for model, keys in rows_concerned(record, at=at or timezone.now()).items():
+                    update(model, keys)
+            one.delete()
+
+
+def rebuild(report=lambda source, seen, changed: None, *, everything=False):
+    """Bring all entries to what is visible now, some rows at a time, while the portal goes on.
+
+    `everything`: analyse also what did not change. Calls `report(source, seen, changed)` after each step.
+    """
+    for source in sources().values():
+        seen = changed = 0
+        for keys in _batches(source):
+            with transaction.atomic():
+                # Who edits one of these waits until its entry is written, so that no older state comes after it.
+                list(source.model.objects.select_for_update().filter(pk__in=keys).values_list("pk", flat=True))
+                if everything:
+                    SearchEntry.objects.filter(model=source.name, record_id__in=keys).update(digest="")
+                changed += update(source.model, keys)
+            seen += len(keys)
+            report(source, seen, changed)
+    _remove(SearchEntry.objects.exclude(model__in=sources()))
+    for model in apps.get_models():
+        if issubclass(model, Publishable):
+            now = timezone.now()
+            remember_due(model, set(model.objects.scheduled(now).values_list("pk", flat=True)), now)
+
+
+def _batches(source):
+    keys = set(source.model.objects.exclude(published_at=None).values_list("pk", flat=True))
+    keys |= set(SearchEntry.objects.filter(model=source.name).values_list("record_id", flat=True))
+    keys = sorted(keys)
+    for start in range(0, len(keys), ROWS_AT_ONCE):
+        yield set(keys[start : start + ROWS_AT_ONCE])

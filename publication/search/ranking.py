@@ -1,0 +1,92 @@
+"""Which of the first candidates come first: counted from the tokens alone, so that both databases give one order.
+
+A word in the title counts more than in the text, often more than once, the word itself more than inside a compound.
+What a word is worth does not depend on how many other records have it: hidden records could be told from that.
+"""
+
+from collections import Counter
+from functools import cached_property
+
+from .tokens import BETWEEN, NUMBER, OTHER, PART, TITLE
+
+IN_TITLE, AS_PART, TAKEN_APART, PARTLY, AS_NUMBER = 3.0, 0.5, 0.4, 0.1, 20.0
+NEXT_TO_EACH_OTHER, WHOLE_TITLE = 1.0, 2.0
+USUAL_LENGTH = 300
+FOR_SYNONYMS = 0.8
+
+
+class Candidate:
+    """The tokens of one entry, counted."""
+
+    def __init__(self, tokens):
+        listed = tokens.split(" ")
+        at = next((at for at, token in enumerate(listed) if token[:2] in _MARKS and len(token) > 2), len(listed))
+        self.row, self.marked = listed[:at], set(listed[at:])
+        self.counted = Counter(self.row)
+
+    @cached_property
+    def line(self):
+        return f" {' '.join(self.row)} "
+
+    @cached_property
+    def title(self):
+        """Words of the title in their order."""
+        end = self.row.index(BETWEEN) if BETWEEN in self.row else len(self.row)
+        return self.row[:end]
+
+    def times(self, row):
+        if len(row) == 1:
+            return self.counted[row[0]] + (f"{OTHER}{row[0]}" in self.marked)
+        return self.line.count(f" {' '.join(row)} ")
+
+
+_MARKS = ("0t", "0f", "0o", "0p", "0w", "0n")
+
+
+def score(query, candidate):
+    """How well an entry answers; higher is better. The same for the same question and the same tokens, always."""
+    total = sum(_score_of(term, candidate) for term in query.terms)
+    words = [term.rows[0] for term in query.terms if term.rows]
+    forms = [form for row in words for form in row]
+    if len(words) > 1 and f" {' '.join(forms)} " in candidate.line:
+        total += NEXT_TO_EACH_OTHER
+    if candidate.title:
+        known = set(forms)
+        total += WHOLE_TITLE * sum(form in known for form in candidate.title) / len(candidate.title)
+    return round(total, 6)
+
+
+def _score_of(term, candidate):
+    if any(f"{NUMBER}{key}" in candidate.marked for key in term.keys):
+        return AS_NUMBER
+    best = max((_exact(row, candidate) for row in term.rows), default=0)
+    best = max(best, *(FOR_SYNONYMS * _exact(row, candidate) for row in term.alike), 0)
+    if term.beginning:
+        best = _beginning(term.beginning, candidate)
+    if best:
+        return best
+    if any(f"{PART}{row[0]}" in candidate.marked for row in term.rows if len(row) == 1):
+        return AS_PART
+    found = sum(_has(part, candidate) for part in term.parts)
+    if term.parts and found == len(term.parts):
+        return TAKEN_APART + 0.2 * all(part in candidate.title for part in term.parts)
+    return PARTLY * found
+
+
+def _exact(row, candidate):
+    times = candidate.times(row)
+    in_title = all(f"{TITLE}{form}" in candidate.marked for form in row)
+    if not times and not in_title:
+        return 0
+    length = 0.25 + 0.75 * len(candidate.row) / USUAL_LENGTH
+    return IN_TITLE * in_title + 2.2 * times / (times + 1.2 * length)
+
+
+def _beginning(beginning, candidate):
+    in_title = any(token.startswith(f"{TITLE}{beginning}") for token in candidate.marked)
+    times = sum(number for form, number in candidate.counted.items() if form.startswith(beginning))
+    return IN_TITLE * in_title + 2.2 * times / (times + 1.2) + 0.1
+
+
+def _has(form, candidate):
+    return form in candidate.counted or f"{PART}{form}" in candidate.marked or f"{OTHER}{form}" in candidate.marked

@@ -1,0 +1,66 @@
+"""What a mistyped word may have meant: words of visible records that differ by a letter or two."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+from rapidfuzz.distance import OSA
+
+from publication.models import SearchWord
+
+from . import finding
+from .engine import Token
+from .forms import fold
+
+MOST_COMPARED = 20_000
+MOST_ASKED = 6
+"""So many of the closest are looked for among the visible."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A question that may have been meant, as a line."""
+
+    text: str
+
+
+def meant_by(query):
+    """The question with its unknown words corrected; None where every word is known or none comes close."""
+    text = query.text
+    for term in query.terms:
+        if not _is_word(term) or finding.exists(term.within()):
+            continue
+        word = _closest(term.written)
+        if word is None:
+            return None
+        text = text.replace(term.written, word)
+    return None if text == query.text else Meant(text)
+
+
+def _is_word(term):
+    single = not term.is_quoted and not term.beginning and len(term.rows[0]) == 1
+    return single and term.written.isalpha() and 4 <= len(term.written) <= 40
+
+
+def _closest(written):
+    """The word with the fewest differences that a visible record has; the most frequent of equals."""
+    typed = fold(written)
+    known = SearchWord.objects.filter(Q(head=typed[:3]) | Q(tail=typed[-3:])).order_by("word")
+    allowed = 1 if len(typed) < 6 else 2 if len(typed) < 11 else 3
+    distances = {}
+    for word, shown, form in known.values_list("word", "written", "form")[:MOST_COMPARED]:
+        distance = min(OSA.distance(typed, one, score_cutoff=allowed) for one in (word, form))
+        if 0 < distance <= allowed and (form not in distances or distance < distances[form][0]):
+            distances[form] = (distance, shown)
+    closest = sorted((distance, form, shown) for form, (distance, shown) in distances.items())
+    return _most_frequent(closest[: MOST_ASKED * 4])
+
+
+def _most_frequent(candidates):
+    best = None
+    for distance, form, shown in candidates:
+        if best is not None and distance > best[0]:
+            break
+        number = finding.number_of(Token(form))
+        if number and (best is None or number > best[1]):
+            best = (distance, number, shown)
+    return best and best[2]

@@ -1,0 +1,179 @@
+"""The search: its page, the same hits as Atom, CSV and JSON, suggestions, and its description for browsers."""
+
+import json
+from functools import wraps
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_safe
+
+from publication.search.answering import DEEPEST, LENGTH
+from publication.search.finding import PUBLISHED, RELEVANCE
+from publication.sheets import FORMATS, write_sheet
+
+from .asking import FACETS
+from .limits import seconds_to_wait
+from .page import results_of, search_page, straight_to
+from .suggestions import suggestions
+
+ROWS_OF_A_TABLE = 200
+ENTRIES_OF_A_FEED = 50
+
+
+def limited(view):
+    """Decorate a view that searches: whoever asks too often waits (429)."""
+
+    @require_safe
+    @wraps(view)
+    def page(request):
+        wait = seconds_to_wait(request, timezone.now())
+        if not wait:
+            return view(request)
+        response = render(request, "search_too_often.html", {"seconds": wait}, status=429)
+        response.headers["Retry-After"] = str(wait)
+        return response
+
+    return page
+
+
+@limited
+def search(request):
+    url = straight_to(request.GET)
+    if url is not None:
+        return HttpResponseRedirect(url)
+    return render(request, "search.html", search_page(request.GET))
+
+
+@limited
+def search_json(request):
+    results = results_of(request.GET)
+    if results.problem:
+        return JsonResponse({"error": results.problem}, status=400)
+    asked, told = results.asked, results.answer
+    pages = -(-min(results.count, DEEPEST) // LENGTH)
+    following = asked.query_string(page=asked.page + 1) if asked.page < pages else None
+    return JsonResponse(
+        {
+            "query": asked.text,
+            "searched_for": told.query.text,
+            "way": told.way,
+            "did_you_mean": told.meant or None,
+            "order": asked.order,
+            "filters": asked.chosen,
+            "count": results.count,
+            "page": asked.page,
+            "pages": pages,
+            "next": following and f"{settings.SITE_URL}{reverse('search_json')}?{following}",
+            "facets": {
+                facet.parameter: [
+                    {"value": value, "label": label, "count": told.found.counts[facet.column][key]}
+                    for key, (value, label) in facet.values.named(told.found.counts[facet.column]).items()
+                ]
+                for facet in FACETS
+                if told.found.counts.get(facet.column)
+            },
+            "hits": [_hit_json(hit) for hit in told.hits],
+        },
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def _hit_json(hit):
+    document = hit.document
+    return {
+        "kind": hit.source.kind,
+        "id": hit.record.public_id,
+        "title": document.title,
+        "number": document.number or None,
+        "url": settings.SITE_URL + document.url,
+        "date": document.when.datetime if document.when else None,
+        "date_label": document.when_label if document.when else None,
+        "published": hit.record.published_at.isoformat(),
+        "state": document.facets.state or None,
+        "field": hit.snippet.label or None,
+        "snippet": [{"text": text, "found": found} for text, found in hit.snippet.pieces],
+        "note": document.note or None,
+    }
+
+
+@limited
+def search_csv(request):
+    """The first ROWS_OF_A_TABLE hits."""
+    results = results_of(request.GET, length=ROWS_OF_A_TABLE)
+    if results.problem:
+        return _refused(results.problem)
+    headings = ["Art", "Titel", "Nummer", "Datum", "Welches Datum", "Stand", "Fundstelle", "Text", "Adresse"]
+    rows = [
+        [
+            hit.source.label,
+            hit.document.title,
+            hit.document.number,
+            hit.document.when.datetime if hit.document.when else "",
+            hit.document.when_label if hit.document.when else "",
+            hit.document.facets.state,
+            hit.snippet.label,
+            hit.snippet.text,
+            settings.SITE_URL + hit.document.url,
+        ]
+        for hit in results.answer.hits
+    ]
+    content = write_sheet("csv", headings, rows)
+    return HttpResponse(
+        content,
+        content_type=FORMATS["csv"],
+        headers={"Content-Disposition": 'attachment; filename="suche.csv"'},
+    )
+
+
+@limited
+def search_feed(request):
+    """What was published last comes first, unless the address says otherwise."""
+    order = PUBLISHED if request.GET.get("sortierung", RELEVANCE) == RELEVANCE else None
+    results = results_of(request.GET, length=ENTRIES_OF_A_FEED, order=order)
+    if results.problem:
+        return _refused(results.problem)
+    base, query = settings.SITE_URL, results.asked.query_string()
+    feed = Atom1Feed(
+        title=f"Suche nach „{results.asked.text}“ – {settings.PORTAL['name']}",
+        link=f"{base}{reverse('search')}?{query}",
+        feed_url=f"{base}{reverse('search_feed')}?{query}",
+        description="Treffer der Suche, zuletzt veröffentlichte zuerst",
+        language="de",
+    )
+    for hit in results.answer.hits:
+        when = f"{hit.document.when_label} {hit.document.when}. " if hit.document.when else ""
+        feed.add_item(
+            title=f"{hit.source.label}: {hit.document.title}",
+            link=base + hit.document.url,
+            description=f"{when}{hit.snippet.text}",
+            unique_id=f"{base}{reverse('search')}#{hit.source.kind}-{hit.record.public_id}",
+            pubdate=hit.record.published_at,
+            updateddate=hit.record.published_at,
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def _refused(problem):
+    return HttpResponse(f"{problem}\n", status=400, content_type="text/plain; charset=utf-8")
+
+
+@limited
+def search_suggestions(request):
+    """In the form of OpenSearch: what was typed, labels, kinds, addresses."""
+    text = request.GET.get("suche", "").replace("\x00", "")
+    found = suggestions(text)
+    told = [text, [one.label for one in found], [one.kind for one in found], [one.url for one in found]]
+    return HttpResponse(json.dumps(told, ensure_ascii=False), content_type="application/x-suggestions+json")
+
+
+@require_safe
+def search_description(request):
+    return HttpResponse(
+        render_to_string("search_description.xml", {"portal": settings.PORTAL}),
+        content_type="application/opensearchdescription+xml; charset=utf-8",
+    )
