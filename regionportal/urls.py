@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("partners.urls")),
     path("", include("council.urls")),
     path("", include("budgets.urls")),
+    path("oparl/v1.1/", include("council.oparl.urls")),
     path("dateien/<str:public_id>/<str:slug>", serve_file, name="file"),
     path("impressum/", views.text_page("imprint"), name="imprint"),
     path("datenschutz/", views.text_page("privacy"), name="privacy"),

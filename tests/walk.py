@@ -8,6 +8,8 @@ from django.urls import URLResolver, get_resolver, reverse
 from budgets.models import BudgetLine
 from cooperations.models import AgreementFile, Cooperation, Topic
 from council.models import AgendaItem, Body, File, Meeting, Organization, Paper
+from council.oparl.addresses import TYPES, segment
+from council.oparl.lists import LISTS_OF_A_BODY, LISTS_OF_AN_ORGANIZATION
 from partners.models import Partner
 from publication.lists import RecordList
 
@@ -50,6 +52,29 @@ ADDRESSES = {
     "budgets:budget_line_detail": BudgetLine,
 }
 
+# Addresses for machines, readable from every website. Those of one record end with its permanent id.
+OPARL_LISTS = {
+    "oparl:bodies": None,
+    **{f"oparl:body_{name}": Body for name in LISTS_OF_A_BODY},
+    **{f"oparl:organization_{name}": Organization for name in LISTS_OF_AN_ORGANIZATION},
+}
+FOR_MACHINES = {
+    "oparl:system": None,
+    **OPARL_LISTS,
+    **{f"oparl:{segment(name)}": model for name, model in TYPES.items()},
+    "oparl:file_access": File,
+    "oparl:file_download": File,
+}
+ADDRESSES |= FOR_MACHINES
+
+# Questions of the interfaces. By design the answer to the first tells what was withdrawn.
+TELLS_WHAT_IS_GONE = "modified_since=2020-01-01T00:00:00%2B01:00"
+LIST_QUESTIONS = [
+    TELLS_WHAT_IS_GONE,
+    "created_since=2023-01-01T00:00:00Z&created_until=2099-01-01T00:00:00Z&modified_until=2099-01-01T00:00:00%2B01:00"
+    "&omit_internal=true&limit=1",
+]
+
 # Further questions to an address, beside the plain one: every filter with a value that would meet the canaries.
 QUESTIONS = {
     "feedback": ["seite=/vorlagen/&anlass=barrier", "seite=//anderswo.example/"],
@@ -86,6 +111,8 @@ QUESTIONS = {
         "koerperschaft=&kooperation=",
         "plan=result&richtung=expense",
     ],
+    **{name: LIST_QUESTIONS for name in OPARL_LISTS},
+    "oparl:bodies": [*LIST_QUESTIONS, "modified_since=gestern"],
 }
 
 
@@ -96,15 +123,31 @@ class Stop:
     name: str
     url: str
 
+    @property
+    def is_for_machines(self):
+        return self.name in FOR_MACHINES
+
+    @property
+    def tells_what_is_gone(self):
+        return TELLS_WHAT_IS_GONE in self.url
+
+    @property
+    def is_nonsense(self):
+        return self.url.endswith(("unsinn", "gestern"))
+
 
 def stops(world):
     """All addresses of the visible world, with their questions."""
     for name, model in ADDRESSES.items():
-        url = world[model].get_absolute_url() if model else reverse(name)
+        url = address_of(name, world[model]) if model else reverse(name)
         yield Stop(name, url)
         for question in QUESTIONS.get(name, ()):
             yield Stop(name, f"{url}?{question}")
     yield Stop("file", world[AgreementFile].get_absolute_url())
+
+
+def address_of(name, record):
+    return reverse(name, args=[record.public_id]) if name in FOR_MACHINES else record.get_absolute_url()
 
 
 def named_addresses(patterns=None, namespace=""):
