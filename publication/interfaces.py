@@ -4,6 +4,7 @@ import json
 from functools import wraps
 
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from .paging import BadQuestion
@@ -17,6 +18,11 @@ GONE = "Das war hier einmal und ist nicht mehr öffentlich."
 def json_response(value, *, status=200, content_type="application/json"):
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return HttpResponse(text, status=status, content_type=content_type)
+
+
+def moment(value):
+    """Local time with its offset, whole seconds; None stays None."""
+    return value and timezone.localtime(value).isoformat(timespec="seconds")
 
 
 def open_to_all(response):

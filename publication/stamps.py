@@ -54,7 +54,9 @@ def stamps(records, sources):
     appeared = {
         (model, pk): (published_at, moment)
         for model, keys in wanted.items()
-        for pk, published_at, moment in _visible(model).filter(pk__in=keys).values_list("pk", "published_at", "appeared")
+        for pk, published_at, moment in _visible(model)
+        .filter(pk__in=keys)
+        .values_list("pk", "published_at", "appeared")
     }
     shown = [
         (source.model, pk, (model, whole), since)

@@ -28,11 +28,6 @@ def news_page(request):
     return render(request, "news.html", {"entries": news(limit=50), "section": "news", "crumbs": crumbs})
 
 
-@require_safe
-def robots(request):
-    return HttpResponse(render_to_string("robots.txt"), content_type="text/plain; charset=utf-8")
-
-
 def text_page(key, *, within=()):
     """A page of the operator's; `within`: crumbs that lead to it."""
 

@@ -11,6 +11,7 @@ os.environ |= {
     "DEBUG": "false",
     "PORTAL_NAME": "Regionalportal Test",
     "PORTAL_REGION": "Testregion",
+    "SECURITY_CONTACT": "mailto:sicherheit@portal.example",
 }
 
 from regionportal.settings import *  # noqa: F403 — the environment must be set before

@@ -1,7 +1,9 @@
 """No public address tells anything of what is hidden: not its text, not its number, not that it is there."""
 
+import io
 import json
 import re
+import zipfile
 from contextlib import contextmanager
 from functools import partial
 from urllib.parse import quote, urlsplit
@@ -52,7 +54,16 @@ VISITOR = Client()  # one for all, since each new one builds the whole chain of 
 def answer(url):
     """Everything a visitor gets: status, headers, body."""
     response = VISITOR.get(url)
-    return response.status_code, dict(response.headers), body_of(response).decode()
+    body = body_of(response)
+    if body.startswith(b"PK"):
+        body = unpacked(body)
+    return response.status_code, dict(response.headers), body.decode()
+
+
+def unpacked(package):
+    """All that stands in a packed file such as XLSX."""
+    with zipfile.ZipFile(io.BytesIO(package)) as members:
+        return b"\n".join(name.encode() + b"\n" + members.read(name) for name in members.namelist())
 
 
 def body_of(response):

@@ -11,13 +11,13 @@ CODE = sorted(path for app in APPS for path in (ROOT / app).rglob("*.py") if "mi
 
 # Where unfiltered rows may be read, and why. Everything else answers readers and reads `visible`.
 READS_EVERYTHING = {
-    "council/oparl/tombstones.py": "tells of what was public once: OParl wants it marked as deleted",
     "publication/inspection/pdf.py": "what pikepdf calls the parts of a PDF",
     "publication/four_eyes.py": "asks bodies of the staff's own records",
     "publication/models.py": "the managers themselves",
     "publication/recall.py": "for the staff: names what was withdrawn",
     "publication/stamps.py": "reads the public history, of visible records and of those that were visible",
     "publication/stored_files.py": "asks whether any record, however hidden, still needs a stored file",
+    "publication/tombstones.py": "finds what was public once: interfaces mark it as deleted",
     "publication/versions.py": "compares what is visible with what was",
     "publication/wholes.py": "locks rows before the staff's writes",
     "publication/views.py": "asks whether a hidden record was public once: 410 or 404",

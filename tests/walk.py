@@ -12,6 +12,11 @@ from council.oparl.addresses import TYPES, segment
 from council.oparl.lists import LISTS_OF_A_BODY, LISTS_OF_AN_ORGANIZATION
 from partners.models import Partner
 from publication.lists import RecordList
+from regionportal.opendata.catalogue import SYNTAXES
+from regionportal.opendata.datasets import BY_COLLECTION, BY_NAME
+from regionportal.opendata.tables import CONTENT_TYPES
+from regionportal.opendata.views import TABLES
+from regionportal.sitemaps import RECORDS
 
 # {name of the address: model whose record it shows, or None}
 ADDRESSES = {
@@ -30,6 +35,14 @@ ADDRESSES = {
     "feedback": None,
     "feedback_thanks": None,
     "robots": None,
+    "security": None,
+    "sitemap_index": None,
+    "all_dates_calendar": None,
+    "data:page": None,
+    "council:meetings_calendar": None,
+    "council:organization_calendar": Organization,
+    "council:body_calendar": Body,
+    "cooperations:milestones_calendar": None,
     "file": File,
     "cooperations:cooperation_list": None,
     "cooperations:cooperation_detail": Cooperation,
@@ -59,6 +72,10 @@ OPARL_LISTS = {
     **{f"oparl:organization_{name}": Organization for name in LISTS_OF_AN_ORGANIZATION},
 }
 FOR_MACHINES = {
+    "api:entry": None,
+    "api:openapi": None,
+    "data:package": None,
+    "data:fiscal": None,
     "oparl:system": None,
     **OPARL_LISTS,
     **{f"oparl:{segment(name)}": model for name, model in TYPES.items()},
@@ -66,6 +83,23 @@ FOR_MACHINES = {
     "oparl:file_download": File,
 }
 ADDRESSES |= FOR_MACHINES
+
+# Addresses that there are several of: {name: the words that stand in each}. Of the API also one record each.
+SEVERAL = {
+    "data:table": [(name, form) for name in TABLES for form in CONTENT_TYPES],
+    "data:schema": [(name,) for name in TABLES],
+    "data:csvw": [(name,) for name in TABLES],
+    "data:catalogue": [(syntax,) for syntax in SYNTAXES],
+    "api:collection": [(name,) for name in BY_COLLECTION],
+    "api:record": [],
+    "sitemap": [("seiten", 1), *((name, 1) for name in RECORDS)],
+}
+ADDRESSES |= dict.fromkeys(SEVERAL)
+
+WITH_PAGES = [model for name, model in ADDRESSES.items() if name.endswith("_detail")]
+
+# Of one record, without words after its id.
+BY_ID = {*FOR_MACHINES, "council:organization_calendar", "council:body_calendar"}
 
 # Questions of the interfaces. By design the answer to the first tells what was withdrawn.
 TELLS_WHAT_IS_GONE = "modified_since=2020-01-01T00:00:00%2B01:00"
@@ -111,7 +145,7 @@ QUESTIONS = {
         "koerperschaft=&kooperation=",
         "plan=result&richtung=expense",
     ],
-    **{name: LIST_QUESTIONS for name in OPARL_LISTS},
+    **dict.fromkeys((*OPARL_LISTS, "api:collection"), LIST_QUESTIONS),
     "oparl:bodies": [*LIST_QUESTIONS, "modified_since=gestern"],
 }
 
@@ -125,7 +159,7 @@ class Stop:
 
     @property
     def is_for_machines(self):
-        return self.name in FOR_MACHINES
+        return self.name in FOR_MACHINES or self.name.startswith(("api:", "data:")) and self.name != "data:page"
 
     @property
     def tells_what_is_gone(self):
@@ -139,15 +173,25 @@ class Stop:
 def stops(world):
     """All addresses of the visible world, with their questions."""
     for name, model in ADDRESSES.items():
-        url = address_of(name, world[model]) if model else reverse(name)
-        yield Stop(name, url)
-        for question in QUESTIONS.get(name, ()):
-            yield Stop(name, f"{url}?{question}")
+        for url in urls_of(name, model, world):
+            yield Stop(name, url)
+            for question in QUESTIONS.get(name, ()):
+                yield Stop(name, f"{url}?{question}")
+    for name, dataset in BY_COLLECTION.items():
+        yield Stop("api:record", reverse("api:record", args=[name, world[dataset.model].public_id]))
+    for name, dataset in BY_NAME.items():
+        for question in QUESTIONS.get(dataset.page, ()):
+            yield Stop("data:table", f"{reverse('data:table', args=[name, 'csv'])}?{question}")
     yield Stop("file", world[AgreementFile].get_absolute_url())
 
 
-def address_of(name, record):
-    return reverse(name, args=[record.public_id]) if name in FOR_MACHINES else record.get_absolute_url()
+def urls_of(name, model, world):
+    if name in SEVERAL:
+        return [reverse(name, args=words) for words in SEVERAL[name]]
+    if model is None:
+        return [reverse(name)]
+    record = world[model]
+    return [reverse(name, args=[record.public_id]) if name in BY_ID else record.get_absolute_url()]
 
 
 def named_addresses(patterns=None, namespace=""):

@@ -28,10 +28,20 @@ class Extension:
 
 
 _extensions: dict[tuple, Extension] = {}
+_of_system: dict[str, Callable[[], object]] = {}
 
 
 def extend(extension):
     _extensions[extension.model, extension.name] = extension
+
+
+def extend_system(name, value):
+    """`value`: a function without arguments, for the System object."""
+    _of_system[PREFIX + name] = value
+
+
+def properties_of_system():
+    return {name: value() for name, value in _of_system.items()}
 
 
 def extended_models():

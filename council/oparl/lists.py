@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
+from publication.tombstones import once_public
+
 from ..models import (
     AgendaItem,
     Body,
@@ -19,7 +21,6 @@ from ..models import (
     Person,
 )
 from . import loading, objects
-from .tombstones import once_public
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,7 @@ LISTS_OF_A_BODY = {
     "paper": ListOf(Paper, ("body",)),
     "agendaItem": ListOf(AgendaItem, ("meeting__organization__body",)),
     "consultation": ListOf(Consultation, ("paper__body",)),
-    "file": ListOf(
-        File, ("paper__body", "agenda_item__meeting__organization__body", "meeting__organization__body")
-    ),
+    "file": ListOf(File, ("paper__body", "agenda_item__meeting__organization__body", "meeting__organization__body")),
     "locationList": ListOver(Location, Meeting, "location", "organization__body"),
     "legislativeTermList": ListOf(LegislativeTerm, ("body",)),
     "membership": ListOf(Membership, ("organization__body",)),

@@ -50,10 +50,12 @@ SOURCES = {
 
 def sources():
     """SOURCES, and those of the properties that apps above add."""
-    return {
-        model: (*SOURCES.get(model, ()), *extensions.sources_of(model))
+    found = {
+        model: [*SOURCES.get(model, ()), *extensions.sources_of(model)]
         for model in {*SOURCES, *extensions.extended_models()}
     }
+    found[Meeting] += [Source(one.model, f"{one.link}__meeting") for one in extensions.sources_of(AgendaItem)]
+    return found
 
 
 def shown_files():
@@ -107,12 +109,15 @@ def agenda_items(rows):
 def papers(rows):
     relations = PaperRelation.visible.select_related("to_paper").order_by("pk")
     citations = PaperRelation.visible.select_related("from_paper").order_by("pk")
-    steps = consultations(Consultation.visible.in_order())
+    steps = Consultation.visible.in_order().select_related("organization")
     return (
         rows.select_related("body")
         .with_visible("lead_organization")
         .prefetch_related(
             Prefetch("consultations", steps, to_attr="visible_consultations"),
+            # Flat and not inside `steps`: Django would follow a nested link with a name of its own row by row.
+            Prefetch("visible_consultations__meeting", Meeting.visible.all(), to_attr="visible_meeting"),
+            Prefetch("visible_consultations__agenda_item", AgendaItem.visible.all(), to_attr="visible_agenda_item"),
             Prefetch("files", shown_files(), to_attr="visible_files"),
             Prefetch("sections", PaperSection.visible.order_by("position"), to_attr="visible_sections"),
             Prefetch("relations", relations, to_attr="visible_relations"),

@@ -7,8 +7,8 @@ unknown is left out. Properties with the prefix `regionportal:` are ours.
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.utils import timezone
 
+from publication.interfaces import moment
 from publication.stamps import Stamp
 
 from ..models import File
@@ -48,11 +48,6 @@ def without_unknown(properties):
         for name, value in properties.items()
         if not (value is None or value == [] or isinstance(value, str) and not value.strip())
     }
-
-
-def moment(value):
-    """Local time with its offset, whole seconds; None stays None."""
-    return value and timezone.localtime(value).isoformat(timespec="seconds")
 
 
 def day(value):

@@ -6,14 +6,15 @@ from django.http import Http404
 
 from publication.interfaces import interface, json_response
 from publication.paging import list_page, read_question
+from publication.tombstones import gone_record, gone_records, once_public, visible_or_gone
 from publication.views import Gone, find, serve_content
 
 from ..models import Body, Organization
 from . import loading
 from .addresses import NAMESPACE, base, list_url
+from .extensions import properties_of_system
 from .lists import LISTS_OF_A_BODY, LISTS_OF_AN_ORGANIZATION, shown, tell_all
-from .objects import system_json
-from .tombstones import once_public, tombstone_of, tombstones, visible_or_gone
+from .objects import system_json, tombstone_json
 
 SYSTEM_SINCE = datetime(2026, 11, 27, tzinfo=UTC)
 """When the answer of the System address was last changed by a release: it tells nothing else."""
@@ -28,7 +29,7 @@ oparl = interface(error_response)
 
 @oparl
 def system(request):
-    return json_response(system_json(SYSTEM_SINCE))
+    return json_response(system_json(SYSTEM_SINCE) | properties_of_system())
 
 
 @oparl
@@ -65,7 +66,8 @@ def _list_response(request, url, visible, gone):
 
 def _objects(model, keys, question):
     told = tell_all(model.visible.filter(pk__in=keys), omit_internal=question.omit_internal)
-    told |= tombstones(model, [key for key in keys if key not in told])
+    gone = gone_records(model, [key for key in keys if key not in told])
+    told |= {record.pk: tombstone_json(record, stamp) for record, stamp in gone}
     return [told[key] for key in keys]
 
 
@@ -75,7 +77,7 @@ def object_view(model):
         try:
             record = find(shown(model), public_id)
         except Gone:
-            return json_response(tombstone_of(model, public_id))
+            return json_response(tombstone_json(*gone_record(model, public_id)))
         return json_response(tell_all(model.visible.filter(pk=record.pk))[record.pk])
 
     return view

@@ -4,14 +4,13 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('publication', '0005_reading_pages'),
+        ("publication", "0005_reading_pages"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='version',
-            index=models.Index(fields=['model', 'recorded_at'], name='publication_version_of_model'),
+            model_name="version",
+            index=models.Index(fields=["model", "recorded_at"], name="publication_version_of_model"),
         ),
     ]
