@@ -14,6 +14,7 @@ from django.http import Http404
 from .stamps import Period
 
 MOST_ON_A_PAGE = 100
+EARLIEST, LATEST = datetime(1900, 1, 1, tzinfo=UTC), datetime(2900, 1, 1, tzinfo=UTC)
 PERIOD = ("created_since", "created_until", "modified_since", "modified_until")
 
 _NUMBER = re.compile(r"[0-9]{1,9}")
@@ -84,11 +85,14 @@ def _moment(asked, name):
     found = _MOMENT.fullmatch(asked[name].strip())
     try:
         wall, offset = found.groups()
-        return datetime.fromisoformat(wall.replace(" ", "T") + offset.replace(" ", "+")).astimezone(UTC)
-    except (AttributeError, ValueError, OverflowError):
+        moment = datetime.fromisoformat(wall.replace(" ", "T") + offset.replace(" ", "+"))
+    except (AttributeError, ValueError):
         raise BadQuestion(
             name, "Bitte Datum und Uhrzeit mit Zeitzone angeben, zum Beispiel 2026-11-23T18:00:00%2B01:00."
         ) from None
+    if not EARLIEST.year < moment.year < LATEST.year:  # nothing was published then; databases know fewer years
+        return EARLIEST if moment.year <= EARLIEST.year else LATEST
+    return moment.astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)
