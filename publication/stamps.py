@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Case, F, Max, Min, Q, When
+from django.db.models import Case, Exists, F, Max, Min, OuterRef, Q, When
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
@@ -54,9 +54,7 @@ def stamps(records, sources):
     appeared = {
         (model, pk): (published_at, moment)
         for model, keys in wanted.items()
-        for pk, published_at, moment in _visible(model)
-        .filter(pk__in=keys)
-        .values_list("pk", "published_at", "appeared")
+        for pk, published_at, moment in _moments(model, keys)
     }
     shown = [
         (source.model, pk, (model, whole), since)
@@ -89,11 +87,15 @@ def _stamp(published_at, appeared, recorded, shown):
     return Stamp(min(filter(None, [published_at, first])), max(filter(None, [appeared, last, *shown])))
 
 
-def _visible(model):
-    """Visible rows with `appeared`: the moment at which the last of all that they are visible with was published."""
+def _moments(model, keys):
+    rows = model.visible.filter(pk__in=keys).order_by()
+    return rows.values_list("pk", "published_at", _appeared(model))
+
+
+def _appeared(model):
+    """The moment at which the last of all that a visible row is visible with was published."""
     own, *others = dict.fromkeys(_publications(model))
-    moment = Greatest(F(own), *(Coalesce(F(other), F(own)) for other in others)) if others else F(own)
-    return model.visible.annotate(appeared=moment)
+    return Greatest(F(own), *(Coalesce(F(other), F(own)) for other in others)) if others else F(own)
 
 
 def _publications(model, path=""):
@@ -124,23 +126,27 @@ def _recorded_since(model, moment):
     return Version.objects.filter(model=model._meta.label_lower, recorded_at__gte=moment).values("record_id")
 
 
-def changed_since(model, moment, sources):
-    """Visible rows of `model` whose stamp says `modified` at `moment` or later."""
+# Conditions on the rows themselves and never "key in (the same rows once more)": SQLite would try every key of such a
+# list with every row of the table before it.
+
+
+def _changed_since(model, moment, sources):
+    """Condition: the stamp of a row that has `appeared` says `modified` at `moment` or later."""
     changed = Q(appeared__gte=moment) | Q(pk__in=_recorded_since(model, moment))
     for source in sources.get(model, ()):
         changed |= Q(pk__in=source.changed_since(moment))
-    return _visible(model).filter(changed)
+    return changed
 
 
-def gone_since(model, moment):
-    """Rows of `model` that the public saw once and that vanished at `moment` or later."""
-    return model._default_manager.gone().filter(pk__in=_recorded_since(model, moment))
-
-
-def created_before(model, moment):
-    """Visible rows of `model` whose stamp says `created` before `moment`."""
+def _created_before(model, moment):
+    """Condition: the stamp of a row says `created` before `moment`."""
     first = Version.objects.filter(model=model._meta.label_lower, number=1, recorded_at__lt=moment)
-    return model.visible.filter(Q(published_at__lt=moment) | Q(pk__in=first.values("record_id")))
+    return Q(published_at__lt=moment) | Q(pk__in=first.values("record_id"))
+
+
+def _version_since(model, moment):
+    versions = Version.objects.filter(model=model._meta.label_lower, record_id=OuterRef("pk"))
+    return Exists(versions.filter(recorded_at__gte=moment))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,25 +162,29 @@ class Period:
         """Those of the visible `rows` whose stamps lie in the period."""
         model = rows.model
         if self.created_since:
-            rows = rows.exclude(pk__in=created_before(model, _second(self.created_since)).values("pk"))
+            rows = rows.exclude(_created_before(model, _second(self.created_since)))
         if self.created_until:
-            rows = rows.filter(pk__in=created_before(model, _next_second(self.created_until)).values("pk"))
+            rows = rows.filter(_created_before(model, _next_second(self.created_until)))
+        if self.modified_since or self.modified_until:
+            rows = rows.annotate(appeared=_appeared(model))
         if self.modified_since:
-            rows = rows.filter(pk__in=changed_since(model, _second(self.modified_since), sources).values("pk"))
+            rows = rows.filter(_changed_since(model, _second(self.modified_since), sources))
         if self.modified_until:
-            rows = rows.exclude(pk__in=changed_since(model, _next_second(self.modified_until), sources).values("pk"))
+            rows = rows.exclude(_changed_since(model, _next_second(self.modified_until), sources))
         return rows
 
     def narrow_gone(self, rows):
         """Those of `rows` that the public saw once and that vanished in the period; none unless it asks for changes."""
         if self.modified_since is None:
             return rows.none()
-        gone = gone_since(rows.model, _second(self.modified_since))
+        model = rows.model
+        gone = rows.exclude(pk__in=model.visible.values("pk"))
+        gone = gone.filter(_version_since(model, _second(self.modified_since)))
         if self.modified_until:
-            gone = gone.exclude(pk__in=_recorded_since(rows.model, _next_second(self.modified_until)))
+            gone = gone.exclude(_version_since(model, _next_second(self.modified_until)))
         if self.created_since or self.created_until:
             gone = gone.filter(pk__in=self._created_of_gone(gone))
-        return rows.filter(pk__in=gone.values("pk"))
+        return gone
 
     def _created_of_gone(self, gone):
         found = stamps_of_gone(gone.model, gone.values_list("pk", flat=True))
