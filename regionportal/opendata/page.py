@@ -9,6 +9,7 @@ from .datasets import DATASETS
 from .fiscal import FISCAL
 from .tables import CONTENT_TYPES
 
+SYNTAX_NAMES = {"rdf": "RDF/XML", "ttl": "Turtle", "jsonld": "JSON-LD"}
 GROUPS = {
     "Zusammenarbeit": ("cooperations", "partners"),
     "Politik": ("council",),
@@ -20,7 +21,6 @@ GROUPS = {
 class Link:
     label: str
     url: str
-    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def data_page():
     return {
         "crumbs": [("Offene Daten", None)],
         "groups": [Group(title, [*map(_offer, _of(apps))]) for title, apps in GROUPS.items()],
-        "catalogues": [Link(syntax.upper(), reverse("data:catalogue", args=[syntax])) for syntax in SYNTAXES],
+        "catalogues": [Link(SYNTAX_NAMES[syntax], reverse("data:catalogue", args=[syntax])) for syntax in SYNTAXES],
     }
 
 
@@ -54,5 +54,5 @@ def _of(apps):
 
 def _offer(dataset):
     links = [Link(form.upper(), reverse("data:table", args=[dataset.name, form])) for form in CONTENT_TYPES]
-    links.append(Link("Beschreibung", reverse("data:schema", args=[dataset.name]), "Table Schema"))
+    links.append(Link("Beschreibung", reverse("data:schema", args=[dataset.name])))
     return Offer(dataset.title, dataset.description, links, reverse(dataset.page) if dataset.page else "")
