@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from council.models import AgendaItem, Body, Meeting, Paper
 from council.oparl.addresses import NAMES, TYPES, object_url, segment
+from council.oparl.lists import LISTS_OF_A_BODY, LISTS_OF_AN_ORGANIZATION
+from council.oparl.objects import LISTS
 from publication.actions import publish, record_edit, withdraw
 from tests.factories import (
     AgendaItemFactory,
@@ -167,6 +169,16 @@ class TestObjects:
         assert "auxiliaryFile" not in ask(object_url(file.paper))
         assert ids(ask(list_of(file.paper.body, "file"))) == []
         assert client.get(path_of(object_url(file))).status_code == 404
+
+    def test_a_legislative_term_without_beginning_is_left_out(self, ask, client):
+        term = LegislativeTermFactory(start_date=None)
+
+        assert ask(object_url(term.body))["legislativeTerm"] == []
+        assert ids(ask(list_of(term.body, "legislativeTermList"))) == []
+        assert client.get(path_of(object_url(term))).status_code == 404
+
+    def test_a_body_and_a_committee_name_the_lists_that_there_are(self):
+        assert {"Body": tuple(LISTS_OF_A_BODY), "Organization": tuple(LISTS_OF_AN_ORGANIZATION)} == LISTS
 
     def test_a_file_is_looked_at_under_one_address_and_kept_under_the_other(self, client, ask):
         file = FileFactory(file_name="Übersicht.docx")

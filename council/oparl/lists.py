@@ -95,9 +95,12 @@ class ListOver:
         return rows.filter(**{self.way: owner, f"{self.back}__isnull": False}).order_by().values(self.back)
 
 
+SHOWN = {File: loading.shown_files, LegislativeTerm: loading.shown_terms}
+
+
 def shown(model):
     """Visible rows that OParl can show."""
-    return loading.shown_files() if model is File else model.visible.all()
+    return SHOWN[model]() if model in SHOWN else model.visible.all()
 
 
 LISTS_OF_A_BODY = {

@@ -63,8 +63,13 @@ def shown_files():
     return File.visible.exclude(content=None).exclude(content="").order_by("position", "pk")
 
 
+def shown_terms():
+    """Visible terms whose beginning is known: clients of OParl cannot store one without, and give up altogether."""
+    return LegislativeTerm.visible.exclude(start_date=None).order_by("-start_date", "pk")
+
+
 def bodies(rows):
-    terms = LegislativeTerm.visible.order_by("-start_date", "pk")
+    terms = shown_terms()
     return rows.prefetch_related(Prefetch("legislative_terms", terms, to_attr="visible_terms"))
 
 
