@@ -361,8 +361,7 @@ class TestCatalogue:
 
         for address in addresses:
             answer = client.get(address.removeprefix("https://portal.example"))
-            answer.close()
-            assert answer.status_code == 200, address
+            assert (answer.status_code, bool(content_of(answer))) == (200, True), address
 
     def test_is_the_same_to_the_byte_each_time(self, client):
         for syntax in ("rdf", "ttl", "jsonld"):

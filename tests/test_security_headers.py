@@ -61,7 +61,7 @@ def test_every_public_address_is_protected_and_sets_no_cookie(over_https):
         assert not response.cookies, stop.url
         assert "Cookie" not in response.headers.get("Vary", ""), stop.url
         assert response.headers["Cache-Control"] == "no-cache", stop.url
-        response.close()
+        assert b"".join(response)  # read to the end, which closes what was opened for it
 
 
 @pytest.mark.parametrize(
