@@ -6,9 +6,11 @@ class CooperationsConfig(AppConfig):
     verbose_name = "Kooperationen"
 
     def ready(self):
-        """The list of partners, in the app below, gets a filter by role, which only this app knows."""
+        """What only this app knows: the list of partners gets a filter by role, OParl properties on cooperations."""
         from partners.filters import PartnerFilter
 
         from .filters import RoleFilter
+        from .oparl import extend_oparl
 
         PartnerFilter.base_filters["rolle"] = RoleFilter()
+        extend_oparl()

@@ -5,6 +5,7 @@ from . import views
 app_name = "cooperations"
 urlpatterns = [
     path("kooperationen/", views.CooperationList.as_view(), name="cooperation_list"),
+    path("meilensteine.ics", views.milestones_calendar, name="milestones_calendar"),
     path("kooperationen/netzwerk/", views.network, name="network"),
     path("kooperationen/<str:public_id>/", views.cooperation_detail),
     path("kooperationen/<str:public_id>/<str:slug>/", views.cooperation_detail, name="cooperation_detail"),

@@ -4,10 +4,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from publication.calendars import calendar_response
 from publication.lists import RecordList
 from publication.views import record_page
 
 from .as_of import read_as_of
+from .calendars import calendar_of_milestones, milestone_entries
 from .display import cooperation_cards
 from .filters import CooperationFilter, TopicFilter
 from .models import Cooperation, Topic
@@ -53,6 +55,11 @@ class TopicList(RecordList):
 @record_page(lambda: Topic.visible.all())
 def topic_detail(request, topic):
     return render(request, "cooperations/topic_detail.html", topic_page(topic, timezone.localdate()))
+
+
+@require_safe
+def milestones_calendar(request):
+    return calendar_response(*calendar_of_milestones(), milestone_entries(), "meilensteine.ics")
 
 
 @require_safe

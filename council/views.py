@@ -1,15 +1,18 @@
 """The public pages of council matters."""
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from publication.calendars import calendar_response
 from publication.lists import RecordList
-from publication.views import record_page
+from publication.views import find, record_page
 
 from . import pages
+from .calendars import calendar_of, meeting_entries
 from .display import Way, nothing_found
 from .filters import BodyFilter, MeetingFilter, OrganizationFilter, PaperFilter
 from .meetings import item_to_show, listed_meetings, meeting_table, meeting_to_show
@@ -148,6 +151,28 @@ def meeting_calendar(request):
     if month is None:
         raise Http404
     return render(request, "council/meeting_calendar.html", pages.calendar_page(month, today))
+
+
+@require_safe
+def meetings_calendar(request):
+    return _calendar_response(Meeting.visible.all(), settings.PORTAL["region"], "sitzungen.ics")
+
+
+@require_safe
+def body_calendar(request, public_id):
+    body = find(Body.visible.all(), public_id)
+    return _calendar_response(Meeting.visible.filter(organization__body=body), body.name, f"{body.slug}.ics")
+
+
+@require_safe
+def organization_calendar(request, public_id):
+    organization = find(Organization.visible.all(), public_id)
+    meetings = Meeting.visible.filter(organization=organization)
+    return _calendar_response(meetings, organization.name, f"{organization.slug}.ics")
+
+
+def _calendar_response(meetings, label, file_name):
+    return calendar_response(*calendar_of(label), meeting_entries(meetings, timezone.localdate()), file_name)
 
 
 @record_page(meeting_to_show)

@@ -254,7 +254,10 @@ class Version(models.Model):
                 condition=Q(number=1, previous_hash="") | Q(number__gt=1) & ~Q(previous_hash=""),
             ),
         ]
-        indexes = [models.Index(fields=["-recorded_at"], name="publication_version_newest")]
+        indexes = [
+            models.Index(fields=["-recorded_at"], name="publication_version_newest"),
+            models.Index(fields=["model", "recorded_at"], name="publication_version_of_model"),
+        ]
 
     def __str__(self):
         return f"{self.model} {self.public_id} Fassung {self.number}"

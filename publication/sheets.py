@@ -269,11 +269,12 @@ def _text_of(cell):
 
 def write_sheet(file_format, headings, rows):
     """Bytes of a table. Cells are text, or numbers (int, Decimal), which stay numbers; None is an empty cell."""
-    rows = [[_safe(cell) for cell in row] for row in rows]
+    rows = [[safe(cell) for cell in row] for row in rows]
     return {"csv": _csv, "xlsx": _xlsx}[file_format](headings, rows)
 
 
-def _safe(cell):
+def safe(cell):
+    """`cell`, if it is text, fit for every spreadsheet: no formula, no characters that it cannot hold."""
     return escape(_NOT_FOR_SHEETS.sub("", cell).replace("\r\n", "\n")) if isinstance(cell, str) else cell
 
 

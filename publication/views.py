@@ -5,9 +5,11 @@ from functools import wraps
 
 from django.http import FileResponse, Http404, HttpResponseNotModified, HttpResponsePermanentRedirect
 from django.urls import reverse
+from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from .files import attachment_models
+from .models import Version
 
 logger = logging.getLogger(__name__)
 
@@ -61,25 +63,41 @@ def serve_file(request, public_id, slug=""):
     attachment = _find_attachment(public_id)
     if slug != attachment.slug:
         return HttpResponsePermanentRedirect(attachment.get_absolute_url())
-    etag = f'"{attachment.sha512[:40]}"' if attachment.sha512 else None
+    etag = etag_of(attachment)
     if etag and request.headers.get("If-None-Match") == etag:
         return HttpResponseNotModified(headers={"ETag": etag})
+    _, inline = attachment.served_as
+    return serve_content(attachment, as_attachment=not inline)
+
+
+def etag_of(attachment):
+    return f'"{attachment.sha512[:40]}"' if attachment.sha512 else None
+
+
+def serve_content(attachment, *, as_attachment):
+    """The bytes of an attachment that the reader may see. Raises Http404 where they are lost."""
     try:
         content = attachment.content.open("rb")
     except FileNotFoundError:
         logger.error("The bytes of %s %s are missing", attachment._meta.label, attachment.public_id)
         raise Http404 from None
-    content_type, inline = attachment.served_as
     response = FileResponse(
         content,
-        content_type=content_type,
-        as_attachment=not inline,
+        content_type=attachment.served_as[0],
+        as_attachment=as_attachment,
         filename=attachment.slug,
     )
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
-    if etag:
+    response.headers["Last-Modified"] = http_date(_shown_since(attachment).timestamp())
+    if etag := etag_of(attachment):
         response.headers["ETag"] = etag
     return response
+
+
+def _shown_since(attachment):
+    """When the public got what it sees; the day of the upload is nobody's business."""
+    last = Version.objects.of(attachment).last()
+    return last.recorded_at if last else attachment.published_at
 
 
 def _find_attachment(public_id):

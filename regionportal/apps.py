@@ -7,3 +7,6 @@ class RegionportalConfig(AppConfig):
 
     def ready(self):
         from . import checks  # noqa: F401 — registers them
+        from .opendata.api import extend_oparl
+
+        extend_oparl()

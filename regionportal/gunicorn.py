@@ -6,7 +6,7 @@ import os
 preload_app = True  # the word list of the search is in memory once, not once for each worker
 wsgi_app = "regionportal.wsgi"
 workers = int(os.environ.get("WEB_CONCURRENCY", multiprocessing.cpu_count() + 1))
-timeout = 15
+timeout = 120  # a hundred thousand rows as XLSX; a hanging database is bounded by its own timeouts
 graceful_timeout = 30
 max_requests = 5000
 max_requests_jitter = 500

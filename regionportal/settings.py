@@ -51,6 +51,8 @@ PORTAL = {
     "feedback_retention_days": env.int("FEEDBACK_RETENTION_DAYS", 180),
     "data_licence": env.str("DATA_LICENCE_NAME", "Datenlizenz Deutschland – Namensnennung – Version 2.0"),
     "data_licence_url": env.str("DATA_LICENCE_URL", "https://www.govdata.de/dl-de/by-2-0"),
+    "dcat_contributor": env.str("DCAT_CONTRIBUTOR", ""),
+    "security_contact": env.str("SECURITY_CONTACT", ""),
     "source_url": env.str("SOURCE_CODE_URL", ""),
 }
 

@@ -8,7 +8,7 @@ from council.views import BodyList, MeetingList, OrganizationList, PaperList
 from partners.views import PartnerList
 from publication.views import serve_file
 
-from . import feeds, views
+from . import feeds, for_machines, views
 from .search import views as search_views
 
 handler500 = "regionportal.views.server_error"
@@ -45,6 +45,9 @@ urlpatterns = [
     path("", include("partners.urls")),
     path("", include("council.urls")),
     path("", include("budgets.urls")),
+    path("daten/", include("regionportal.opendata.urls")),
+    path("api/v1/", include("regionportal.opendata.api_urls")),
+    path("oparl/v1.1/", include("council.oparl.urls")),
     path("dateien/<str:public_id>/<str:slug>", serve_file, name="file"),
     path("impressum/", views.text_page("imprint"), name="imprint"),
     path("datenschutz/", views.text_page("privacy"), name="privacy"),
@@ -57,7 +60,11 @@ urlpatterns = [
     path("hilfe/daten/", views.text_page("help_data", within=HELP), name="help_data"),
     path("rueckmeldung/", views.feedback, name="feedback"),
     path("rueckmeldung/danke/", views.feedback_thanks, name="feedback_thanks"),
-    path("robots.txt", views.robots, name="robots"),
+    path("robots.txt", for_machines.robots, name="robots"),
+    path(".well-known/security.txt", for_machines.security, name="security"),
+    path("sitemap.xml", for_machines.sitemap_index, name="sitemap_index"),
+    path("sitemap-<slug:name>-<int:number>.xml", for_machines.sitemap, name="sitemap"),
+    path("termine.ics", for_machines.all_dates, name="all_dates_calendar"),
     path(
         settings.ADMIN_PATH,
         include([path("konto/", include("regionportal.accounts.urls")), path("", admin.site.urls)]),

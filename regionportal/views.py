@@ -42,11 +42,6 @@ def story_json(request, cooperation):
     return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
 
 
-@require_safe
-def robots(request):
-    return HttpResponse(render_to_string("robots.txt"), content_type="text/plain; charset=utf-8")
-
-
 def text_page(key, *, within=()):
     """A page of the operator's; `within`: crumbs that lead to it."""
 

@@ -87,6 +87,7 @@ class LegislativeTermFactory(PublishableFactory):
 
     body = factory.SubFactory(BodyFactory)
     name = factory.Sequence(lambda n: f"{n}. Wahlperiode")
+    start_date = date(2020, 11, 1)
 
 
 class LocationFactory(PublishableFactory):

@@ -12,6 +12,7 @@ os.environ |= {
     "PORTAL_NAME": "Regionalportal Test",
     "PORTAL_REGION": "Testregion",
     "SEARCHES_PER_MINUTE": "1000000",
+    "SECURITY_CONTACT": "mailto:sicherheit@portal.example",
 }
 
 from regionportal.settings import *  # noqa: F403 — the environment must be set before

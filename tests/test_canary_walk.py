@@ -1,9 +1,12 @@
 """No public address tells anything of what is hidden: not its text, not its number, not that it is there."""
 
+import io
+import json
 import re
+import zipfile
 from contextlib import contextmanager
 from functools import partial
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import pytest
 from django.contrib.auth.models import User
@@ -13,6 +16,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from council.models import Consultation
+from council.oparl.addresses import TYPES, object_url, segment
 from publication.actions import publish, withdraw
 from publication.files import Attachment
 from publication.models import SearchEntry, Version
@@ -50,7 +54,16 @@ VISITOR = Client()  # one for all, since each new one builds the whole chain of 
 def answer(url):
     """Everything a visitor gets: status, headers, body."""
     response = VISITOR.get(url)
-    return response.status_code, dict(response.headers), body_of(response).decode()
+    body = body_of(response)
+    if body.startswith(b"PK"):
+        body = unpacked(body)
+    return response.status_code, dict(response.headers), body.decode()
+
+
+def unpacked(package):
+    """All that stands in a packed file such as XLSX."""
+    with zipfile.ZipFile(io.BytesIO(package)) as members:
+        return b"\n".join(name.encode() + b"\n" + members.read(name) for name in members.namelist())
 
 
 def body_of(response):
@@ -58,7 +71,7 @@ def body_of(response):
 
 
 def walk(world):
-    return {stop.url: answer(stop.url) for stop in stops(world)}
+    return {stop: answer(stop.url) for stop in stops(world)}
 
 
 def test_the_walk_knows_every_address():
@@ -75,9 +88,9 @@ def test_the_walk_puts_every_filter_to_every_list():
 def test_every_stop_answers_with_what_is_visible():
     world = public_world()
 
-    statuses = {url: status for url, (status, _, _) in walk(world).items() if not url.endswith("unsinn")}
+    statuses = {stop: status for stop, (status, _, _) in walk(world).items() if not stop.is_nonsense}
 
-    assert {url: status for url, status in statuses.items() if status != 200} == {}
+    assert {stop.url: status for stop, status in statuses.items() if status != 200} == {}
 
 
 def test_nothing_hidden_is_told_anywhere():
@@ -90,9 +103,9 @@ def test_nothing_hidden_is_told_anywhere():
         hide_the_target(world, model, link)
 
     told = {
-        url: CANARIES.search(f"{headers} {body}").group()
-        for url, (_, headers, body) in walk(world).items()
-        if CANARIES.search(f"{headers} {body}") and not CANARIES.search(url)  # a question is repeated in its field
+        stop.url: CANARIES.search(f"{headers} {body}").group()
+        for stop, (_, headers, body) in walk(world).items()
+        if CANARIES.search(f"{headers} {body}") and not CANARIES.search(stop.url)  # a question is repeated in its field
     }
 
     assert told == {}
@@ -103,8 +116,19 @@ def test_hidden_records_change_no_byte():
 
     told = changes(
         world,
-        {f"hidden {model.__name__}": partial(hide_beside, world, model) for model in publishable_models()}
-        | {f"withdrawn {model.__name__}": partial(withdraw_beside, world, model) for model in publishable_models()},
+        {f"hidden {model.__name__}": partial(hide_beside, world, model) for model in publishable_models()},
+    )
+
+    assert told == {}
+
+
+def test_withdrawn_records_change_no_byte_but_where_a_client_asks_what_is_gone():
+    world = public_world()
+
+    told = changes(
+        world,
+        {f"withdrawn {model.__name__}": partial(withdraw_beside, world, model) for model in publishable_models()},
+        but=lambda stop: stop.tells_what_is_gone,
     )
 
     assert told == {}
@@ -132,8 +156,8 @@ def test_links_to_hidden_records_look_like_no_links(links):
     assert told == {}
 
 
-def changes(world, acts):
-    """{name of an act: addresses that answer otherwise after it}; empty where no byte changes.
+def changes(world, acts, but=lambda stop: False):
+    """{name of an act: addresses that answer otherwise after it}; empty where no byte changes. `but`: stops left out.
 
     All acts at once first: that costs one walk. Only if it shows a change, each act is walked alone to name it.
     """
@@ -141,14 +165,14 @@ def changes(world, acts):
     with undone():
         for act in acts.values():
             act()
-        if not changed(before, walk(world)):
+        if not changed(before, walk(world), but):
             return {}
     told = {}
     for name, act in acts.items():
         with undone():
             act()
-            told[name] = changed(before, walk(world))
-    return {name: urls for name, urls in told.items() if urls} or {"only together": list(before)}
+            told[name] = changed(before, walk(world), but)
+    return {name: urls for name, urls in told.items() if urls} or {"only together": [stop.url for stop in before]}
 
 
 def let_go(record, link):
@@ -167,8 +191,8 @@ def undone():
         transaction.set_rollback(True)
 
 
-def changed(before, after):
-    return [url for url in before if before[url] != after[url]]
+def changed(before, after, but):
+    return [stop.url for stop in before if before[stop] != after[stop] and not but(stop)]
 
 
 class TestASearchForAHiddenRecord:
@@ -251,6 +275,34 @@ class TestTheAddressOfAWithdrawnRecord:
         withdraw(paper, by=None, reason="")
 
         assert answer(paper.get_absolute_url())[0] == 404
+
+
+OF_OPARL = [model for name, model in ADDRESSES.items() if name in {f"oparl:{segment(one)}" for one in TYPES}]
+
+
+@pytest.mark.parametrize("model", OF_OPARL)
+class TestTheObjectOfAHiddenRecord:
+    def test_answers_as_if_it_had_never_been(self, model):
+        world = public_world()
+        nowhere = answer(object_path(world[model]).replace(world[model].public_id, "z" * 10))
+
+        there = [answer(object_path(hidden)) for hidden in hide_beside(world, model)]
+
+        assert nowhere[0] == 404
+        assert [one for one in there if one != nowhere] == []
+
+    def test_is_a_tombstone_once_it_was_public(self, model):
+        world = public_world()
+        withdraw(model.objects.get(pk=world[model].pk), by=None, reason=CANARY)
+
+        status, _, body = answer(object_path(world[model]))
+
+        assert status == 200
+        assert json.loads(body).keys() == {"id", "type", "created", "modified", "deleted"}
+
+
+def object_path(record):
+    return urlsplit(object_url(record)).path
 
 
 class TestFiles:

@@ -15,6 +15,7 @@ from tests.world import public_world
 
 pytestmark = pytest.mark.django_db
 
+FILES = ("file", "oparl:file_access", "oparl:file_download")
 POLICY = {
     "default-src 'none'",
     "script-src 'self'",
@@ -37,13 +38,15 @@ def over_https(settings):
     return lambda url, **extra: client.get(url, secure=True, **extra)
 
 
-def assert_protected(response, *, is_file=False):
+def assert_protected(response, *, is_file=False, is_open=False):
     policy = set(response.headers["Content-Security-Policy"].split("; "))
     assert policy == ({"sandbox", "default-src 'none'", "frame-ancestors 'none'"} if is_file else POLICY)
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Referrer-Policy"] == "same-origin"
     assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin"
-    assert response.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert response.headers["Cross-Origin-Resource-Policy"] == ("cross-origin" if is_open else "same-origin")
+    assert response.headers.get("Access-Control-Allow-Origin") == ("*" if is_open else None)
+    assert "Access-Control-Allow-Credentials" not in response.headers
     assert "camera=()" in response.headers["Permissions-Policy"]
     match = re.fullmatch(r"max-age=(\d+); includeSubDomains(; preload)?", response.headers["Strict-Transport-Security"])
     assert int(match[1]) >= 365 * 24 * 60 * 60
@@ -54,10 +57,11 @@ def test_every_public_address_is_protected_and_sets_no_cookie(over_https):
     for stop in stops(public_world()):
         response = over_https(stop.url)
 
-        assert_protected(response, is_file=stop.name == "file")
+        assert_protected(response, is_file=stop.name in FILES, is_open=stop.is_for_machines)
         assert not response.cookies, stop.url
         assert "Cookie" not in response.headers.get("Vary", ""), stop.url
         assert response.headers["Cache-Control"] == "no-cache", stop.url
+        assert b"".join(response)  # read to the end, which closes what was opened for it
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,17 @@ from django.urls import URLResolver, get_resolver, reverse
 from budgets.models import BudgetLine, Contribution
 from cooperations.models import AgreementFile, Cooperation, Topic
 from council.models import AgendaItem, Body, File, Meeting, Organization, Paper
+from council.oparl.addresses import TYPES, segment
+from council.oparl.lists import LISTS_OF_A_BODY, LISTS_OF_AN_ORGANIZATION
 from partners.models import Partner
 from publication.lists import RecordList
 from publication.models import Publishable
 from publication.versions import publishable_models
+from regionportal.opendata.catalogue import SYNTAXES
+from regionportal.opendata.datasets import BY_COLLECTION, BY_NAME
+from regionportal.opendata.tables import CONTENT_TYPES
+from regionportal.opendata.views import TABLES
+from regionportal.sitemaps import RECORDS
 
 # {name of the address: model whose record it shows, Publishable for each of them, or None}
 ADDRESSES = {
@@ -51,6 +58,14 @@ ADDRESSES = {
     "feedback": None,
     "feedback_thanks": None,
     "robots": None,
+    "security": None,
+    "sitemap_index": None,
+    "all_dates_calendar": None,
+    "data:page": None,
+    "council:meetings_calendar": None,
+    "council:organization_calendar": Organization,
+    "council:body_calendar": Body,
+    "cooperations:milestones_calendar": None,
     "file": File,
     "cooperations:cooperation_list": None,
     "cooperations:cooperation_detail": Cooperation,
@@ -83,6 +98,50 @@ ADDRESSES = {
     "budgets:contribution_detail": Contribution,
     "budgets:contribution_export": Contribution,
 }
+
+# Addresses for machines, readable from every website. Those of one record end with its permanent id.
+OPARL_LISTS = {
+    "oparl:bodies": None,
+    **{f"oparl:body_{name}": Body for name in LISTS_OF_A_BODY},
+    **{f"oparl:organization_{name}": Organization for name in LISTS_OF_AN_ORGANIZATION},
+}
+FOR_MACHINES = {
+    "api:entry": None,
+    "api:openapi": None,
+    "data:package": None,
+    "data:fiscal": None,
+    "oparl:system": None,
+    **OPARL_LISTS,
+    **{f"oparl:{segment(name)}": model for name, model in TYPES.items()},
+    "oparl:file_access": File,
+    "oparl:file_download": File,
+}
+ADDRESSES |= FOR_MACHINES
+
+# Addresses that there are several of: {name: the words that stand in each}. Of the API also one record each.
+SEVERAL = {
+    "data:table": [(name, form) for name in TABLES for form in CONTENT_TYPES],
+    "data:schema": [(name,) for name in TABLES],
+    "data:csvw": [(name,) for name in TABLES],
+    "data:catalogue": [(syntax,) for syntax in SYNTAXES],
+    "api:collection": [(name,) for name in BY_COLLECTION],
+    "api:record": [],
+    "sitemap": [("seiten", 1), *((name, 1) for name in RECORDS)],
+}
+ADDRESSES |= dict.fromkeys(SEVERAL)
+
+WITH_PAGES = [model for name, model in ADDRESSES.items() if name.endswith("_detail")]
+
+# Of one record, without words after its id.
+BY_ID = {*FOR_MACHINES, "council:organization_calendar", "council:body_calendar"}
+
+# Questions of the interfaces. By design the answer to the first tells what was withdrawn.
+TELLS_WHAT_IS_GONE = "modified_since=2020-01-01T00:00:00%2B01:00"
+LIST_QUESTIONS = [
+    TELLS_WHAT_IS_GONE,
+    "created_since=2023-01-01T00:00:00Z&created_until=2099-01-01T00:00:00Z&modified_until=2099-01-01T00:00:00%2B01:00"
+    "&omit_internal=true&limit=1",
+]
 
 # Further questions to an address, beside the plain one: every filter with a value that would meet the canaries.
 # To the search: the canaries, words that all visible records have in common, words next to the canaries, numbers, every
@@ -143,6 +202,8 @@ QUESTIONS = {
         "koerperschaft=&kooperation=",
         "plan=result&richtung=expense",
     ],
+    **dict.fromkeys((*OPARL_LISTS, "api:collection"), LIST_QUESTIONS),
+    "oparl:bodies": [*LIST_QUESTIONS, "modified_since=gestern"],
 }
 
 
@@ -180,25 +241,45 @@ class Stop:
     name: str
     url: str
 
+    @property
+    def is_for_machines(self):
+        return self.name in FOR_MACHINES or self.name.startswith(("api:", "data:")) and self.name != "data:page"
+
+    @property
+    def tells_what_is_gone(self):
+        return TELLS_WHAT_IS_GONE in self.url
+
+    @property
+    def is_nonsense(self):
+        return self.url.endswith(("unsinn", "gestern"))
+
 
 def stops(world):
     """All addresses of the visible world, with their questions."""
     for name, model in ADDRESSES.items():
-        for url in _urls(name, model, world):
+        for url in urls_of(name, model, world):
             yield Stop(name, url)
             for question in QUESTIONS.get(name, ()):
                 yield Stop(name, f"{url}?{question}")
+    for name, dataset in BY_COLLECTION.items():
+        yield Stop("api:record", reverse("api:record", args=[name, world[dataset.model].public_id]))
+    for name, dataset in BY_NAME.items():
+        for question in QUESTIONS.get(dataset.page, ()):
+            yield Stop("data:table", f"{reverse('data:table', args=[name, 'csv'])}?{question}")
     yield Stop("file", world[AgreementFile].get_absolute_url())
 
 
-def _urls(name, model, world):
+def urls_of(name, model, world):
+    if name in SEVERAL:
+        return [reverse(name, args=words) for words in SEVERAL[name]]
     if model is None:
         return [reverse(name)]
     if model is Publishable:
         return [address_of(name, world[one]) for one in publishable_models()]
+    record = world[model]
     if name in FURTHER_PAGES:
-        return [reverse(name, args=[world[model].public_id, world[model].slug])]
-    return [page_about(name, world[model])]
+        return [reverse(name, args=[record.public_id, record.slug])]
+    return [reverse(name, args=[record.public_id]) if name in BY_ID else page_about(name, record)]
 
 
 def address_of(name, record):

@@ -75,7 +75,8 @@ def public_world():
         Participation: f.ParticipationFactory.create_batch(2, cooperation=f.CooperationFactory()),
     }
     for model in publishable_models():
-        record_rows(model, [world[model].pk], at=timezone.now())
+        spares = world["spares"].get(model, [])
+        record_rows(model, [record.pk for record in (world[model], *spares)], at=timezone.now())
     return world
 
 

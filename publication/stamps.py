@@ -1,0 +1,205 @@
+"""When the public first saw a record, and when what it sees of it last changed: for interfaces that tell of changes.
+
+Both follow from the public history. What a schedule made public counts from that moment on, also while no version of
+it is recorded yet. Everything here takes rows as they are asked for and decides by the visibility rule alone.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Case, Exists, F, Max, Min, OuterRef, Q, When
+from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
+
+from .models import Publishable, Version
+from .visibility import PUBLIC, visibility_rule
+from .wholes import keys_of
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """`modified` is never before the moment at which the state it stands for became public."""
+
+    created: datetime
+    modified: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Rows of `model` of which another record shows something; `link` is the lookup from them to that record."""
+
+    model: type[Publishable]
+    link: str
+
+    def rows_of(self, keys):
+        """(key of the showing record, own key, since when public by itself or None) of every row; one query."""
+        shown = Case(When(visibility_rule(self.model, PUBLIC, timezone.now()), then=F("published_at")))
+        rows = self.model._default_manager.filter(**{f"{self.link}__in": keys})
+        return rows.order_by().values_list(self.link, "pk", shown)
+
+    def changed_since(self, moment):
+        """Keys of the records that show a row which appeared, changed or vanished at `moment` or later."""
+        appeared = Q(published_at__gte=moment) & visibility_rule(self.model, PUBLIC, timezone.now())
+        rows = self.model._default_manager.filter(Q(pk__in=_recorded_since(self.model, moment)) | appeared)
+        return rows.filter(**{f"{self.link}__isnull": False}).order_by().values(self.link)
+
+
+def stamps(records, sources):
+    """{(model, key): Stamp} of visible records. `sources`: {model: what its records show of others}.
+
+    Two queries for each model and one for each of its sources, and one for all versions together.
+    """
+    wanted = keys_of(records)
+    appeared = {
+        (model, pk): (published_at, moment)
+        for model, keys in wanted.items()
+        for pk, published_at, moment in _moments(model, keys)
+    }
+    shown = [
+        (source.model, pk, (model, whole), since)
+        for model, keys in wanted.items()
+        for source in sources.get(model, ())
+        for whole, pk, since in source.rows_of(keys)
+    ]
+    recorded = _recorded([*appeared, *((model, pk) for model, pk, _, _ in shown)])
+    latest = defaultdict(list)
+    for model, pk, whole, since in shown:
+        latest[whole] += [since, recorded.get((model, pk), (None, None))[1]]
+    return {
+        key: _stamp(published_at, moment, recorded.get(key, (None, None)), latest[key])
+        for key, (published_at, moment) in appeared.items()
+    }
+
+
+def stamps_of_gone(model, keys):
+    """{key: Stamp} of rows that the public saw once; `modified` is the moment at which they vanished. Two queries."""
+    published = dict(model._default_manager.filter(pk__in=keys).values_list("pk", "published_at"))
+    recorded = _recorded((model, key) for key in published)
+    return {
+        key: Stamp(min(filter(None, [published_at, recorded[model, key][0]])), recorded[model, key][1])
+        for key, published_at in published.items()
+    }
+
+
+def _stamp(published_at, appeared, recorded, shown):
+    first, last = recorded
+    return Stamp(min(filter(None, [published_at, first])), max(filter(None, [appeared, last, *shown])))
+
+
+def _moments(model, keys):
+    rows = model.visible.filter(pk__in=keys).order_by()
+    return rows.values_list("pk", "published_at", _appeared(model))
+
+
+def _appeared(model):
+    """The moment at which the last of all that a visible row is visible with was published."""
+    own, *others = dict.fromkeys(_publications(model))
+    return Greatest(F(own), *(Coalesce(F(other), F(own)) for other in others)) if others else F(own)
+
+
+def _publications(model, path=""):
+    if issubclass(model, Publishable):
+        yield f"{path}published_at"
+    for name in model.visible_only_with:
+        yield from _publications(model._meta.get_field(name).related_model, f"{path}{name}__")
+
+
+def _recorded(keys):
+    """{(model, key): (moment of the first version, of the last)}; one query."""
+    by_label = {}
+    for model, key in keys:
+        by_label.setdefault(model._meta.label_lower, (model, set()))[1].add(key)
+    if not by_label:
+        return {}
+    condition = Q()
+    for label, (_, found) in by_label.items():
+        condition |= Q(model=label, record_id__in=found)
+    rows = Version.objects.filter(condition).order_by().values("model", "record_id")
+    return {
+        (by_label[row["model"]][0], row["record_id"]): (row["first"], row["last"])
+        for row in rows.annotate(first=Min("recorded_at"), last=Max("recorded_at"))
+    }
+
+
+def _recorded_since(model, moment):
+    return Version.objects.filter(model=model._meta.label_lower, recorded_at__gte=moment).values("record_id")
+
+
+# Conditions on the rows themselves and never "key in (the same rows once more)": SQLite would try every key of such a
+# list with every row of the table before it.
+
+
+def _changed_since(model, moment, sources):
+    """Condition: the stamp of a row that has `appeared` says `modified` at `moment` or later."""
+    changed = Q(appeared__gte=moment) | Q(pk__in=_recorded_since(model, moment))
+    for source in sources.get(model, ()):
+        changed |= Q(pk__in=source.changed_since(moment))
+    return changed
+
+
+def _created_before(model, moment):
+    """Condition: the stamp of a row says `created` before `moment`."""
+    first = Version.objects.filter(model=model._meta.label_lower, number=1, recorded_at__lt=moment)
+    return Q(published_at__lt=moment) | Q(pk__in=first.values("record_id"))
+
+
+def _version_since(model, moment):
+    versions = Version.objects.filter(model=model._meta.label_lower, record_id=OuterRef("pk"))
+    return Exists(versions.filter(recorded_at__gte=moment))
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What a list is narrowed to, by stamps; None: not at all. Interfaces write whole seconds, so these count."""
+
+    created_since: datetime | None = None
+    created_until: datetime | None = None
+    modified_since: datetime | None = None
+    modified_until: datetime | None = None
+
+    def narrow(self, rows, sources):
+        """Those of the visible `rows` whose stamps lie in the period."""
+        model = rows.model
+        if self.created_since:
+            rows = rows.exclude(_created_before(model, _second(self.created_since)))
+        if self.created_until:
+            rows = rows.filter(_created_before(model, _next_second(self.created_until)))
+        if self.modified_since or self.modified_until:
+            rows = rows.annotate(appeared=_appeared(model))
+        if self.modified_since:
+            rows = rows.filter(_changed_since(model, _second(self.modified_since), sources))
+        if self.modified_until:
+            rows = rows.exclude(_changed_since(model, _next_second(self.modified_until), sources))
+        return rows
+
+    def narrow_gone(self, rows):
+        """Those of `rows` that the public saw once and that vanished in the period; none unless it asks for changes."""
+        if self.modified_since is None:
+            return rows.none()
+        model = rows.model
+        gone = rows.exclude(pk__in=model.visible.values("pk"))
+        gone = gone.filter(_version_since(model, _second(self.modified_since)))
+        if self.modified_until:
+            gone = gone.exclude(_version_since(model, _next_second(self.modified_until)))
+        if self.created_since or self.created_until:
+            gone = gone.filter(pk__in=self._created_of_gone(gone))
+        return gone
+
+    def _created_of_gone(self, gone):
+        found = stamps_of_gone(gone.model, gone.values_list("pk", flat=True))
+        first = _second(self.created_since) if self.created_since else None
+        last = _next_second(self.created_until) if self.created_until else None
+        return [
+            key
+            for key, stamp in found.items()
+            if (first is None or stamp.created >= first) and (last is None or stamp.created < last)
+        ]
+
+
+def _second(moment):
+    return moment.replace(microsecond=0)
+
+
+def _next_second(moment):
+    return _second(moment) + timedelta(seconds=1)

@@ -1,0 +1,1 @@
+"""Taking the data away: tables, interface, catalogue, complete dumps."""
