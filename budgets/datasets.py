@@ -1,7 +1,15 @@
 from publication.datasets import Dataset
 
 from .filters import BudgetLineFilter
-from .models import Appropriation, BudgetLine, CooperationShare, FundingProgramme, Grant
+from .models import (
+    Appropriation,
+    BudgetLine,
+    Contribution,
+    ContributionAmount,
+    CooperationShare,
+    FundingProgramme,
+    Grant,
+)
 
 DATASETS = (
     Dataset(
@@ -16,7 +24,16 @@ DATASETS = (
     Dataset(
         "betraege", "appropriations", Appropriation, "Beträge nach Jahren",
         "Beträge in Euro je Haushaltsjahr und Phase: entweder der ganzen Haushaltsstelle oder eines Anteils.",
-        labels_need={"share": ("cooperation",)},
+        labels_need={"share": ("cooperation",), "corrects": ("budget_line", "share__budget_line")},
+    ),
+    Dataset(
+        "beitraege", "contributions", Contribution, "Umlagen und Beiträge",
+        "Was ein Partner einem anderen Jahr für Jahr zahlt, und in welchen Haushalten es steht.",
+    ),
+    Dataset(
+        "betraege-der-beitraege", "contribution-amounts", ContributionAmount, "Umlagen und Beiträge nach Jahren",
+        "Festgesetzte Beträge in Euro je Haushaltsjahr und Phase.",
+        labels_need={"corrects": ("contribution",)},
     ),
     Dataset(
         "foerderprogramme", "programmes", FundingProgramme, "Förderprogramme",

@@ -1,8 +1,8 @@
-"""What of budgets can be searched: accounts by number, however it is written, and by name."""
+"""What of budgets can be searched: accounts by number, however it is written, and by name; contributions."""
 
 from publication.search.documents import Facets, Passage, SearchDocument, Source
 
-from .models import BudgetLine
+from .models import BudgetLine, Contribution
 
 
 def budget_line_document(line):
@@ -20,6 +20,22 @@ def budget_line_document(line):
     )
 
 
+def contribution_document(contribution):
+    payer, receiver = contribution.payer, contribution.receiver
+    return SearchDocument(
+        title=contribution.name,
+        url=contribution.get_absolute_url(),
+        passages=(
+            Passage("Art", contribution.get_kind_display()),
+            Passage("zahlt", payer.name),
+            Passage("erhält", receiver.name),
+            Passage("Berechnung", contribution.calculation),
+        ),
+        context=f"{payer.short_name} {receiver.short_name}",
+        facets=Facets(partners=(payer.pk, receiver.pk)),
+    )
+
+
 SOURCES = (
     Source(
         BudgetLine,
@@ -28,5 +44,13 @@ SOURCES = (
         "Haushaltsstellen",
         budget_line_document,
         lambda lines: lines.select_related("body"),
+    ),
+    Source(
+        Contribution,
+        "beitrag",
+        "Beitrag",
+        "Umlagen und Beiträge",
+        contribution_document,
+        lambda contributions: contributions.select_related("payer", "receiver"),
     ),
 )

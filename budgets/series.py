@@ -197,3 +197,8 @@ def contributions_of(contributions):
         .prefetch_related(Prefetch("amounts", amounts, to_attr="visible_amounts"))
         .order_by("sort_key", "pk")
     )
+
+
+def corrected(model):
+    """Keys of the amounts that a visible one corrects, for a condition."""
+    return model.visible.exclude(corrects=None).values("corrects")

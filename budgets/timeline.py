@@ -10,6 +10,7 @@ from publication.timeline import Source, TimelineEntry
 from .changes import with_previous
 from .display import money_text
 from .models import Appropriation, CooperationShare, Grant
+from .series import corrected
 
 
 def timeline(cooperation: Cooperation):
@@ -23,10 +24,9 @@ def timeline(cooperation: Cooperation):
 def _amounts(cooperation):
     shares = CooperationShare.visible.filter(cooperation=cooperation)
     whole = shares.filter(extent=CooperationShare.Extent.WHOLE).values("budget_line")
-    corrected = Appropriation.visible.exclude(corrects=None).values("corrects")
     amounts = list(
         Appropriation.visible.filter(Q(share__in=shares) | Q(budget_line__in=whole))
-        .exclude(pk__in=corrected)
+        .exclude(pk__in=corrected(Appropriation))
         .select_related("budget_line", "share__budget_line", "share__cooperation")
         .with_visible("paper")
         .prefetch_related(

@@ -20,7 +20,10 @@ CALENDARS = {
     Body: "council:body_calendar",
 }
 HINTS = {"csv": "für Auswertungen", "xlsx": "für Excel", "json": "für Programme"}
-NAMES_OF_THE_RECORD = ("paper", "meeting", "item", "organization", "body", "cooperation", "topic", "partner", "line")
+NAMES_OF_THE_RECORD = (
+    "paper", "meeting", "item", "organization", "body", "cooperation", "topic", "partner", "line",
+    "contribution",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from lxml import etree
 
-from budgets.models import BudgetLine
+from budgets.models import BudgetLine, Contribution
 from cooperations.models import Cooperation, Topic
 from council.models import AgendaItem, Body, Meeting, Organization, Paper
 from partners.models import Partner
@@ -30,6 +30,7 @@ RECORDS = {
     "sitzungen": Meeting,
     "tagesordnungspunkte": AgendaItem,
     "haushalt": BudgetLine,
+    "beitraege": Contribution,
 }
 NAMES_NEED = {Meeting: ("organization",)}
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"

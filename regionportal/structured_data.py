@@ -6,7 +6,7 @@ Records come as their page has loaded them, so that nothing here asks a query.
 from django.conf import settings
 from django.utils import timezone
 
-from budgets.models import BudgetLine
+from budgets.models import BudgetLine, Contribution
 from cooperations.models import Cooperation, Topic
 from council.models import AgendaItem, Body, Meeting, Organization, Paper
 from partners.models import Partner
@@ -111,6 +111,10 @@ def budget_line_data(line):
     return {"@type": "Dataset", "name": str(line), "identifier": line.code, "creator": _body(line.body)}
 
 
+def contribution_data(contribution):
+    return {"@type": "Dataset", "name": contribution.name, "description": contribution.get_kind_display()}
+
+
 OF_MODEL = {
     Paper: paper_data,
     Meeting: meeting_data,
@@ -121,6 +125,7 @@ OF_MODEL = {
     Topic: topic_data,
     Partner: partner_data,
     BudgetLine: budget_line_data,
+    Contribution: contribution_data,
 }
 
 

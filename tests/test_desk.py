@@ -22,7 +22,7 @@ from tests.test_admin_acts import EDITING, address, signed_in
 
 pytestmark = pytest.mark.django_db
 
-START = 61
+START = 63
 SEARCH = 33
 
 

@@ -38,6 +38,11 @@ KEPT = 50_000
 """Words of which an answer is remembered: more than a council uses, and few enough for the memory of a process."""
 
 
+def load_word_list():
+    """Read the word list now (1 s, 110 MB); otherwise the first word that is asked for does."""
+    simplemma.lemmatize("Wort", "de")
+
+
 @lru_cache(KEPT)
 def is_known(written):
     return simplemma.is_known(written, "de")

@@ -30,7 +30,14 @@ SYNTAXES = {
     "ttl": ("turtle", "text/turtle; charset=utf-8"),
     "jsonld": ("json-ld", "application/ld+json"),
 }
-THEMES = {"Appropriation": "ECON", "BudgetLine": "ECON", "CooperationShare": "ECON", "Grant": "ECON"}
+THEMES = {
+    "Appropriation": "ECON",
+    "BudgetLine": "ECON",
+    "CooperationShare": "ECON",
+    "Grant": "ECON",
+    "Contribution": "ECON",
+    "ContributionAmount": "ECON",
+}
 
 
 @dataclass(frozen=True, slots=True)

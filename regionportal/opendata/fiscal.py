@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from budgets.models import Appropriation, BudgetLine, CooperationShare
-from publication.datasets import AMOUNT, NUMBER, TEXT, DataColumn, Dataset
+from budgets.series import corrected
+from publication.datasets import AMOUNT, DAY, NUMBER, TEXT, DataColumn, Dataset
 
 WHOLE_ACCOUNT = "account"
 
@@ -42,6 +43,7 @@ class FiscalTable(Dataset):
             DataColumn("fiscal_year", "Haushaltsjahr", NUMBER, lambda amount: amount.fiscal_year),
             text("phase", "Phase", lambda amount: amount.phase, Appropriation.Phase.choices),
             text("phase_label", "Phase, in Worten", lambda amount: amount.get_phase_display()),
+            DataColumn("as_of", "Stand vom", DAY, lambda amount: amount.as_of),
             text("direction", "Richtung", lambda amount: DIRECTIONS[amount.line.direction], DIRECTION_NAMES),
             text("plan", "Plan", lambda amount: amount.line.plan, BudgetLine.Plan.choices),
             text("body", "Körperschaft", lambda amount: amount.line.body.name),
@@ -53,6 +55,10 @@ class FiscalTable(Dataset):
             text("cooperation", "Kooperation", lambda amount: amount.share and amount.share.cooperation.title),
             DataColumn("amount_eur", "Betrag in Euro", AMOUNT, lambda amount: amount.amount_eur),
         ]
+
+    def narrowed(self, asked, request=None):
+        """What was corrected is told by its correction alone, so that no amount is counted twice."""
+        return super().narrowed(asked, request).exclude(pk__in=corrected(Appropriation))
 
     def load(self, rows):
         return rows.select_related("budget_line__body", "share__budget_line__body", "share__cooperation")

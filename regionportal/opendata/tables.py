@@ -15,6 +15,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from publication.datasets import AMOUNT
 from publication.sheets import FORMATS, safe
+from regionportal.heartbeat import going_on
 
 CONTENT_TYPES = FORMATS | {"json": "application/json"}
 _BATCH = 100
@@ -55,7 +56,7 @@ def csv_lines(dataset, records):
     """By RFC 4180. Text that a spreadsheet would take for a formula gets an apostrophe; numbers stay numbers."""
     writer = csv.writer(_Echo(), lineterminator="\r\n")
     yield writer.writerow(column.name for column in dataset.columns)
-    for row in dataset.rows(records):
+    for row in going_on(dataset.rows(records)):
         yield writer.writerow([_csv_cell(value) for value in row])
 
 
@@ -72,7 +73,7 @@ def json_lines(dataset, records):
     head = {"name": dataset.name, "title": dataset.title, "licence": settings.PORTAL["data_licence_url"]}
     yield json.dumps(head, ensure_ascii=False)[:-1] + ', "data": ['
     before = "\n"
-    for row in dataset.rows(records):
+    for row in going_on(dataset.rows(records)):
         told = {column.name: plain(value) for column, value in zip(dataset.columns, row, strict=True)}
         yield before + json.dumps(told, ensure_ascii=False)
         before = ",\n"
@@ -97,7 +98,7 @@ def write_xlsx(dataset, records):
     sheet = book.create_sheet("Daten")
     sheet.freeze_panes = "A2"
     sheet.append([column.name for column in dataset.columns])
-    for row in dataset.rows(records):
+    for row in going_on(dataset.rows(records)):
         sheet.append([_xlsx_cell(sheet, column, value) for column, value in zip(dataset.columns, row, strict=True)])
     content = tempfile.TemporaryFile()  # noqa: SIM115 — the response closes it
     book.save(content)

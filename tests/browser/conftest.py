@@ -158,8 +158,14 @@ def visit(chromium, portal):
         context.close()
 
 
+FACES = ("_feed", "_json", "_csv", "_export", "_description", "_suggestions", "s_calendar", "n_calendar", "y_calendar")
+WELL_KNOWN = {"robots", "security", "sitemap_index"}
+
+
 def is_for_machines(name):
-    return name.endswith(("_feed", "_json", "_export"))
+    from tests.walk import FOR_MACHINES, SEVERAL
+
+    return name in FOR_MACHINES or name in SEVERAL or name in WELL_KNOWN or name.endswith(FACES)
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,7 @@ WHERE_IS_THE_FOCUS = """() => {
 def test_every_kind_of_page_is_reached_by_links_alone(pages):
     from tests.walk import ADDRESSES
 
-    not_linked = {"robots", "file", "feedback_thanks"}
+    not_linked = {"file", "feedback_thanks"}
     # Led to only where something was changed, decided or tied, which test_history.py does.
     led_to_later = {"publication:comparison", "council:paper_resolution", "council:paper_matter"}
     for_people = {name for name in ADDRESSES if not is_for_machines(name)}
