@@ -158,14 +158,16 @@ def visit(chromium, portal):
         context.close()
 
 
-FACES = ("_feed", "_json", "_csv", "_export", "_description", "_suggestions", "s_calendar", "n_calendar", "y_calendar")
+FACES = ("_feed", "_json", "_csv", "_export", "_description", "_suggestions", "_calendar")
 WELL_KNOWN = {"robots", "security", "sitemap_index"}
+PAGE_WITH_MONTHS = "council:meeting_calendar"
 
 
 def is_for_machines(name):
     from tests.walk import FOR_MACHINES, SEVERAL
 
-    return name in FOR_MACHINES or name in SEVERAL or name in WELL_KNOWN or name.endswith(FACES)
+    known = {*FOR_MACHINES, *SEVERAL, *WELL_KNOWN}
+    return name in known or name.endswith(FACES) and name != PAGE_WITH_MONTHS
 
 
 @pytest.fixture(scope="session")
