@@ -22,6 +22,7 @@ from .versions import publishable_models
 from .views import Gone, find
 
 VERSIONS_ON_A_PAGE, CHANGES_TOLD, OPEN_PASSAGES = 10, 8, 50
+MOST_DIGITS = 9
 INLINE, SIDE_BY_SIDE = "text", "spalten"
 _ACTIONS = {Version.Action.PUBLISHED: "veröffentlicht", Version.Action.CHANGED: "geändert"}
 
@@ -226,7 +227,9 @@ def _choice(version):
 
 def _number(text, numbers):
     """The number asked for; None where nothing, or nothing that can be shown, is asked for."""
-    return int(text) if text and text.isascii() and text.isdigit() and int(text[:9]) in numbers else None
+    if not text or len(text) > MOST_DIGITS or not (text.isascii() and text.isdigit()):
+        return None
+    return int(text) if int(text) in numbers else None
 
 
 def _error(asked):

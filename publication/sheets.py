@@ -16,6 +16,8 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from publication.xml_text import for_xml
+
 MAX_BYTES = 1_000_000
 MAX_ROWS = 200
 """As many as one request can look through with time to spare (see docs/adr/0018)."""
@@ -28,7 +30,6 @@ FORMATS = {
 }
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_NOT_FOR_SHEETS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class UnreadableTable(Exception):
@@ -57,7 +58,7 @@ def unescape(text):
 
 def tidy(text):
     """What spreadsheets change by themselves does not count: line ends, blanks around, characters they cannot hold."""
-    return _NOT_FOR_SHEETS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return for_xml(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 # Reading
@@ -275,7 +276,7 @@ def write_sheet(file_format, headings, rows):
 
 def safe(cell):
     """`cell`, if it is text, fit for every spreadsheet: no formula, no characters that it cannot hold."""
-    return escape(_NOT_FOR_SHEETS.sub("", cell).replace("\r\n", "\n")) if isinstance(cell, str) else cell
+    return escape(for_xml(cell).replace("\r\n", "\n")) if isinstance(cell, str) else cell
 
 
 def _csv(headings, rows):

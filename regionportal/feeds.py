@@ -1,13 +1,11 @@
-"""Every Atom feed of the portal. Ids are permanent addresses with the number of the version, so a change is a new entry
-and a new title is not."""
+"""Every Atom feed of the portal but that of the search. Ids are permanent addresses with the number of the version, so
+a change is a new entry and a new title is not."""
 
 from datetime import datetime, time
 
 from django.conf import settings
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from cooperations.models import Cooperation
@@ -16,26 +14,12 @@ from publication.history_pages import history_entries, record_at
 from publication.lists import with_question
 from publication.views import record_page
 
+from .atom import answer, atom
 from .news import entries_of
 from .news_filter import asked_for, newest_entries
 from .story import read_span, story
 
 ENTRIES_IN_A_FEED = 50
-
-
-def atom(title, page_url, feed_url, *, description=""):
-    """An empty feed; both addresses begin with "/"."""
-    return Atom1Feed(
-        title=f"{title} – {settings.PORTAL['name']}",
-        link=settings.SITE_URL + page_url,
-        feed_url=settings.SITE_URL + feed_url,
-        description=description,
-        language="de",
-    )
-
-
-def answer(feed):
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
 
 
 def _news_answer(title, page_url, request, entries):

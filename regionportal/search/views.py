@@ -9,12 +9,12 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_safe
 
 from publication.search.answering import DEEPEST, LENGTH
 from publication.search.finding import PUBLISHED, RELEVANCE
 from publication.sheets import FORMATS, write_sheet
+from regionportal.atom import answer, atom
 
 from .asking import FACETS
 from .limits import seconds_to_wait
@@ -138,12 +138,11 @@ def search_feed(request):
     if results.problem:
         return _refused(results.problem)
     base, query = settings.SITE_URL, results.asked.query_string()
-    feed = Atom1Feed(
-        title=f"Suche nach „{results.asked.text}“ – {settings.PORTAL['name']}",
-        link=f"{base}{reverse('search')}?{query}",
-        feed_url=f"{base}{reverse('search_feed')}?{query}",
+    feed = atom(
+        f"Suche nach „{results.asked.text}“",
+        f"{reverse('search')}?{query}",
+        f"{reverse('search_feed')}?{query}",
         description="Treffer der Suche, zuletzt veröffentlichte zuerst",
-        language="de",
     )
     for hit in results.answer.hits:
         when = f"{hit.document.when_label} {hit.document.when}. " if hit.document.when else ""
@@ -155,7 +154,7 @@ def search_feed(request):
             pubdate=hit.record.published_at,
             updateddate=hit.record.published_at,
         )
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    return answer(feed)
 
 
 def _refused(problem):
