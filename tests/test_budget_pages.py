@@ -435,6 +435,17 @@ class TestWhatAPaperChanges:
 
         assert changes_by(paper) == [Change(amount, None)]
 
+    def test_a_correction_is_no_second_decision(self):
+        line, levy, paper = BudgetLineFactory(), ContributionFactory(), PaperFactory()
+        wrong = of_line(line, amount="25", paper=paper)
+        of_line(line, amount="2500", paper=paper, corrects=wrong)
+        of_line(line, 2025, "7", paper=paper)
+        of_line(line, 2025, "8", paper=paper, corrects=Appropriation.objects.get(fiscal_year=2025), draft=True)
+        wrong = ContributionAmountFactory(contribution=levy, amount_eur=5, paper=paper)
+        ContributionAmountFactory(contribution=levy, amount_eur=500, paper=paper, corrects=wrong)
+
+        assert [one.amount_text for one in shown_changes(paper)] == ["2.500,00", "7,00", "500,00"]
+
     def test_the_page_of_the_paper_shows_it(self, client):
         share, paper = CooperationShareFactory(), PaperFactory()
         of_share(share, 2025, "25000")

@@ -118,6 +118,28 @@ class TestWhy:
             "Ansatz 2025: 40.000,00 Euro (bisher 25.000,00 Euro).",
         )
 
+    def test_a_correction_is_told_with_the_amount_that_it_corrects(self):
+        wrong = AppropriationFactory(
+            share=None, budget_line=BudgetLineFactory(account_name="Umlage"), amount_eur=Decimal(25)
+        )
+        line = published(wrong.budget_line)
+        with record_edit(line, by=None):
+            AppropriationFactory(share=None, budget_line=line, amount_eur=Decimal(2500), corrects=wrong)
+
+        assert told(kinds=[type(line)])[0] == (
+            "Umlage",
+            "amount_changed",
+            "Ansatz 2024: 2.500,00 Euro (berichtigt, bisher 25,00 Euro).",
+        )
+
+    def test_of_an_amount_and_its_correction_that_come_together_the_correction_is_told(self):
+        line = published(BudgetLineFactory(account_name="Umlage"))
+        with record_edit(line, by=None):
+            wrong = AppropriationFactory(share=None, budget_line=line, amount_eur=Decimal(25))
+            AppropriationFactory(share=None, budget_line=line, amount_eur=Decimal(2500), corrects=wrong)
+
+        assert told(kinds=[type(line)])[0][2] == "Ansatz 2024: 2.500,00 Euro (berichtigt, bisher 25,00 Euro)."
+
     def test_a_new_amount_of_a_contribution_is_told_too(self):
         levy = published(ContributionFactory(name="Umlage"))
         with record_edit(levy, by=None):
