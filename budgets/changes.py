@@ -82,6 +82,11 @@ def dues_by(paper: Paper):
     decided = ContributionAmount.visible.filter(paper=paper).exclude(pk__in=corrected(ContributionAmount))
     decided = decided.select_related("contribution")
     decided = list(decided.order_by("contribution__sort_key", "contribution", "fiscal_year", "pk"))
+    return with_dues_before(decided)
+
+
+def with_dues_before(decided: list[ContributionAmount]):
+    """Each amount of a contribution with the visible one before it; one query."""
     earlier = ContributionAmount.visible.filter(contribution__in={one.contribution_id for one in decided})
     return changes_among(decided, earlier if decided else ())
 
