@@ -766,7 +766,13 @@ class TestContributions:
         assert [export(client, f"{page}betraege.csv")[1] for page in pages] == [
             ["zahlt", "2025", "Ansatz", "7,00"], ["erhält", "2025", "Ansatz", "7,00"],
         ]  # fmt: skip
-        assert levy.name in client.get(f"/haushalt/koerperschaft/{body.public_id}/").text
+        of_body = f"/haushalt/koerperschaft/{body.public_id}/"
+        assert levy.name in client.get(of_body).text
+        assert [one.title for one in client.get(of_body).context["sections"]] == ["Gezahlte Umlagen und Beiträge"]
+        assert export(client, f"{of_body}betraege.csv") == [
+            ["Kooperation oder Beitrag", "Plan", "Richtung", "Haushaltsjahr", "Phase", "Betrag in Euro"],
+            ["Umlagen und Beiträge", "", "zahlt", "2025", "Ansatz", "7,00"],
+        ]
 
     def test_an_amended_fee_leaves_the_others_in_the_plan_of_a_partner(self, client):
         payer = PartnerFactory()

@@ -13,6 +13,7 @@ from regionportal.news import KINDS, entries_of, newest_records, versions_to_tel
 from tests.factories import (
     AgendaItemFactory,
     AppropriationFactory,
+    BodyFactory,
     BudgetLineFactory,
     ConsultationFactory,
     ContributionAmountFactory,
@@ -226,6 +227,20 @@ class TestWhatSomebodyFollows:
         assert {entry.title for entry in page.context["entries"]} == titles
         assert all(f": {title}</title>" in feed.text for title in titles)
         assert feed.text.count("<entry>") == len(page.context["entries"])
+
+    def test_a_contribution_is_news_of_both_bodies_that_its_partners_are(self, client):
+        levy = published(ContributionFactory(name="Umlage"))
+        published(ContributionFactory(name="Andere Umlage"))
+        published(ContributionFactory(name="Umlage einer Stadt", payer=PartnerFactory(), receiver=levy.payer))
+        bodies = [BodyFactory(partner=levy.receiver), BodyFactory(partner=levy.payer), BodyFactory()]
+
+        pages = [client.get(reverse("news"), {"koerperschaft": body.slug_name}) for body in bodies]
+
+        assert [{entry.title for entry in page.context["entries"]} for page in pages] == [
+            {"Umlage"},
+            {"Umlage", "Umlage einer Stadt"},
+            set(),
+        ]
 
     def test_can_be_one_kind_of_record(self, client, region):
         page = client.get(reverse("news"), {"art": "vorlage", "koerperschaft": region["koerperschaft"]})
