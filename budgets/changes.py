@@ -154,10 +154,14 @@ def _shown(change, record, code, extent):
 
 
 def _extent(one):
+    return f"{extent_text(one)}: {one.share.cooperation}" if one.share else extent_text(one)
+
+
+def extent_text(one: Appropriation):
+    """How much of the budget line the amount is."""
     if one.share is None:
         return "ganze Haushaltsstelle"
-    extent = "anteilige Mittel" if one.share.extent == CooperationShare.Extent.SHARE else "alle Mittel"
-    return f"{extent}: {one.share.cooperation}"
+    return "anteilige Mittel" if one.share.extent == CooperationShare.Extent.SHARE else "alle Mittel"
 
 
 GRANT_COLUMNS = [

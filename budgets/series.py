@@ -216,9 +216,13 @@ def _account_order(share):
 def _amounts_for(share):
     if share.extent != CooperationShare.Extent.WHOLE:
         return share.own_amounts
-    told = {(amount.fiscal_year, amount.phase) for amount in share.own_amounts}
-    of_line = share.budget_line.visible_appropriations
-    return share.own_amounts + [one for one in of_line if (one.fiscal_year, one.phase) not in told]
+    return beside_own(share.own_amounts, share.budget_line.visible_appropriations)
+
+
+def beside_own(own, of_line):
+    """A share that is the whole line: its `own` amounts, and the line's for each year and phase without one."""
+    told = {(amount.fiscal_year, amount.phase) for amount in own}
+    return own + [one for one in of_line if (one.fiscal_year, one.phase) not in told]
 
 
 def contributions_of(contributions):

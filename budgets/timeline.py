@@ -1,16 +1,19 @@
 """What changed in the money of a cooperation, as entries of a timeline; the face that shows them sorts them in."""
 
+from itertools import groupby
+
 from django.db.models import Prefetch, Q
+from django.utils.text import capfirst
 
 from cooperations.models import Cooperation
 from council.models import AgendaItem
 from publication.dates import VagueDate
 from publication.timeline import Source, TimelineEntry
 
-from .changes import with_dues_before, with_previous
+from .changes import extent_text, with_dues_before, with_previous
 from .display import money_text
 from .models import Appropriation, ContributionAmount, CooperationShare, Grant
-from .series import corrected
+from .series import beside_own, corrected
 
 
 def timeline(cooperation: Cooperation):
@@ -26,10 +29,24 @@ def _amounts(cooperation):
     whole = shares.filter(extent=CooperationShare.Extent.WHOLE).values("budget_line")
     amounts = Appropriation.visible.filter(Q(share__in=shares) | Q(budget_line__in=whole))
     amounts = amounts.select_related("budget_line", "share__budget_line", "share__cooperation")
-    for change in with_previous(_that_count(amounts)):
+    for change in with_previous(_as_in_the_budget(_that_count(amounts))):
         amount = change.appropriation
-        extent = "Anteilige Mittel" if amount.share_id else "Ganze Haushaltsstelle"
-        yield from _entries(change, amount.line, "Haushalt", f"{extent}: {amount.line}.", "betrag")
+        text = f"{capfirst(extent_text(amount))}: {amount.line}."
+        yield from _entries(change, amount.line, "Haushalt", text, "betrag")
+
+
+def _as_in_the_budget(amounts):
+    """`amounts` of one cooperation, which has one share in a line at most, as its accounts choose them."""
+    chosen = []
+    for _, of_one_line in groupby(sorted(amounts, key=_line_pk), key=_line_pk):
+        found = list(of_one_line)
+        own = [amount for amount in found if amount.share_id is not None]
+        chosen += beside_own(own, [amount for amount in found if amount.share_id is None])
+    return chosen
+
+
+def _line_pk(amount):
+    return amount.line.pk
 
 
 def _dues(cooperation):

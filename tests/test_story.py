@@ -167,6 +167,19 @@ class TestMoney:
         assert [one.text for one in story(whole.cooperation, TODAY)] == [f"Ganze Haushaltsstelle: {whole.budget_line}."]
         assert story(part.cooperation, TODAY) == []
 
+    def test_a_whole_line_is_told_as_in_the_budget_except_where_an_amount_of_its_own_is(self):
+        share, day = CooperationShareFactory(extent="whole", budget_line__account_name="Umlage"), date(2024, 1, 1)
+        of_line = {"share": None, "budget_line": share.budget_line, "as_of": day}
+        AppropriationFactory(fiscal_year=2024, amount_eur=1000, **of_line)
+        AppropriationFactory(fiscal_year=2025, amount_eur=2000, **of_line)
+        AppropriationFactory(fiscal_year=2025, amount_eur=1900, share=share, as_of=day)
+        AppropriationFactory(fiscal_year=2024, amount_eur=900, share=share, as_of=day, draft=True)
+
+        assert [(one.title, one.text) for one in story(share.cooperation, TODAY)] == [
+            ("Ansatz 2024: 1.000,00 Euro", "Ganze Haushaltsstelle: Umlage."),
+            ("Ansatz 2025: 1.900,00 Euro", "Alle Mittel: Umlage."),
+        ]
+
     def test_what_a_contribution_of_the_cooperation_costs_is_told(self, cooperation):
         levy = ContributionFactory(
             name="Umlage", cooperation=cooperation, payer__name="Stadt", receiver__name="Verband"
