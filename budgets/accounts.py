@@ -78,9 +78,15 @@ def of_accounts(accounts: list[CooperationAccount]):
     return _by("Körperschaft", lambda one: (one.body.called, one.body.name), accounts)
 
 
-def of_body(body: Body):
-    """By cooperation, plan and direction; three queries."""
-    return _by("Kooperation", lambda one: (one.cooperation.title, one.cooperation.title), accounts_in(body))
+def of_body(body: Body, contributions=None):
+    """By cooperation, plan and direction, then the contributions of the partner that it is kept as; five queries."""
+    found = _by("Kooperation", lambda one: (one.cooperation.title, one.cooperation.title), accounts_in(body))
+    contributions = contributions_with(body.partner_id) if contributions is None else contributions
+    dues = [
+        Account(account.title, ("Umlagen und Beiträge", "", *account.labels), account.totals)
+        for account in _of_contributions(body.partner_id, contributions)
+    ]
+    return Accounts(("Kooperation oder Beitrag", "Plan", "Richtung"), [*found.accounts, *dues])
 
 
 def _by(heading, names, accounts):
@@ -93,25 +99,28 @@ def _by(heading, names, accounts):
     return Accounts((heading, "Plan", "Richtung"), found)
 
 
-def contributions_with(partner: Partner):
-    """Visible contributions that `partner` pays or receives; two queries."""
-    return list(contributions_of(Contribution.visible.filter(Q(payer=partner) | Q(receiver=partner))))
+def contributions_with(partner_pk):
+    """Visible contributions that the partner pays or receives, none without a partner; two queries."""
+    return list(contributions_of(Contribution.visible.filter(Q(payer=partner_pk) | Q(receiver=partner_pk))))
 
 
 def of_partner(partner: Partner, contributions=None):
     """What the partner pays and receives by contributions, one account for each direction; two queries."""
-    contributions = contributions_with(partner) if contributions is None else contributions
-    return Accounts(
-        ("Richtung",),
-        [
-            Account(title, (label,), year_totals([amount for one in found for amount in one.visible_amounts]))
-            for title, label, found in (
-                ("Gezahlte Umlagen und Beiträge", "zahlt", [one for one in contributions if one.payer == partner]),
-                ("Erhaltene Umlagen und Beiträge", "erhält", [one for one in contributions if one.receiver == partner]),
-            )
-            if found
-        ],
-    )
+    contributions = contributions_with(partner.pk) if contributions is None else contributions
+    return Accounts(("Richtung",), _of_contributions(partner.pk, contributions))
+
+
+def _of_contributions(partner_pk, contributions):
+    paid = [one for one in contributions if one.payer_id == partner_pk]
+    received = [one for one in contributions if one.receiver_id == partner_pk]
+    return [
+        Account(title, (label,), year_totals([amount for one in found for amount in one.visible_amounts]))
+        for title, label, found in (
+            ("Gezahlte Umlagen und Beiträge", "zahlt", paid),
+            ("Erhaltene Umlagen und Beiträge", "erhält", received),
+        )
+        if found
+    ]
 
 
 def of_contribution(contribution: Contribution, amounts=None):

@@ -11,7 +11,7 @@ from publication.display import Cell, Column
 from .comparison import difference
 from .display import money_text, percent_text, signed_text
 from .models import Appropriation, ContributionAmount, CooperationShare, Grant, YearAmount
-from .series import age
+from .series import age, corrected
 
 _PHASE = Appropriation.Phase
 # With which amount one of a phase is compared: (years back, phase), the first that is known.
@@ -47,12 +47,14 @@ class Change:
 def changes_by(paper: Paper):
     """The visible amounts that `paper`, or an agenda item at which it was consulted, decides; two queries.
 
-    By budget line and year. An amount of a share is compared with that share's, one of a line with that line's.
+    By budget line and year. An amount of a share is compared with that share's, one of a line with that line's. An
+    amount that was corrected is told by its correction alone.
     """
     consultations = Consultation.visible.filter(paper=paper).values("agenda_item")
     items = AgendaItem.visible.filter(pk__in=consultations)
     decided = list(
         Appropriation.visible.filter(Q(paper=paper) | Q(paper=None, agenda_item__in=items))
+        .exclude(pk__in=corrected(Appropriation))
         .select_related("budget_line__body", "share__budget_line__body", "share__cooperation")
         .order_by("pk")
     )
@@ -77,8 +79,14 @@ def changes_among(amounts, known):
 
 def dues_by(paper: Paper):
     """The visible amounts of contributions that `paper` decides, beside those before; two queries."""
-    decided = ContributionAmount.visible.filter(paper=paper).select_related("contribution")
+    decided = ContributionAmount.visible.filter(paper=paper).exclude(pk__in=corrected(ContributionAmount))
+    decided = decided.select_related("contribution")
     decided = list(decided.order_by("contribution__sort_key", "contribution", "fiscal_year", "pk"))
+    return with_dues_before(decided)
+
+
+def with_dues_before(decided: list[ContributionAmount]):
+    """Each amount of a contribution with the visible one before it; one query."""
     earlier = ContributionAmount.visible.filter(contribution__in={one.contribution_id for one in decided})
     return changes_among(decided, earlier if decided else ())
 
@@ -146,10 +154,14 @@ def _shown(change, record, code, extent):
 
 
 def _extent(one):
+    return f"{extent_text(one)}: {one.share.cooperation}" if one.share else extent_text(one)
+
+
+def extent_text(one: Appropriation):
+    """How much of the budget line the amount is."""
     if one.share is None:
         return "ganze Haushaltsstelle"
-    extent = "anteilige Mittel" if one.share.extent == CooperationShare.Extent.SHARE else "alle Mittel"
-    return f"{extent}: {one.share.cooperation}"
+    return "anteilige Mittel" if one.share.extent == CooperationShare.Extent.SHARE else "alle Mittel"
 
 
 GRANT_COLUMNS = [

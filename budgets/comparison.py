@@ -48,11 +48,17 @@ def comparisons(totals: list[YearTotal]):
         YearComparison(
             total,
             difference(planned.get(total.fiscal_year - 1), total.planned_eur),
-            difference(total.planned_eur, total.of(Appropriation.Phase.ACTUAL)),
+            _result_to_plan(total),
         )
         for total in totals
         if total.planned_eur is not None or total.of(Appropriation.Phase.ACTUAL) is not None
     ]
+
+
+def _result_to_plan(total):
+    if not total.result_covers_plan:
+        return Difference(None, None)
+    return difference(total.planned_eur, total.of(Appropriation.Phase.ACTUAL))
 
 
 def comparison_rows(totals):
@@ -72,8 +78,13 @@ def comparison_rows(totals):
 def _planned_text(total):
     if total.planned_eur is None:
         return "keine Angabe"
-    note = " (fortgeschrieben)" if total.planned_phase == Appropriation.Phase.AMENDED else ""
-    return money_text(total.planned_eur) + note
+    return money_text(total.planned_eur) + _amended_note(total.planned_phases)
+
+
+def _amended_note(phases):
+    if Appropriation.Phase.AMENDED not in phases:
+        return ""
+    return " (fortgeschrieben)" if len(phases) == 1 else " (zum Teil fortgeschrieben)"
 
 
 def difference_text(found: Difference):

@@ -8,7 +8,7 @@ from publication.display import Cell, Column
 
 from .display import money_text
 from .models import Appropriation, BudgetLine
-from .series import CooperationAccount, year_totals
+from .series import CooperationAccount
 
 COLUMNS = [
     Column("Körperschaft"),
@@ -17,8 +17,8 @@ COLUMNS = [
     Column("Anteil", numeric=True),
 ]
 _PHASE = Appropriation.Phase
-_PREFERRED = (_PHASE.AMENDED, _PHASE.APPROVED, _PHASE.DRAFT_BUDGET, _PHASE.MEDIUM_TERM)
-"""What a body means to pay, the most binding first."""
+_NOT_BINDING = (_PHASE.DRAFT_BUDGET, _PHASE.MEDIUM_TERM)
+"""What a body means to pay where no plan binds, the more certain first."""
 
 RIBBONS_HEIGHT, LABEL_HEIGHT, THINNEST = 120, 26, 3
 BAR_ROW, BAR_HEIGHT = 48, 14
@@ -55,18 +55,19 @@ def body_shares(accounts: list[CooperationAccount]):
         return None
     by_body = {}
     for account in _expenses(accounts, plan):
-        amounts = [amount for share in account.shares for amount in share.amounts]
-        by_body[account.body] = {total.fiscal_year: total for total in year_totals(amounts)}
+        by_body[account.body] = {total.fiscal_year: total for total in account.totals}
     year = _year(by_body.values())
     if year is None:
         return None
     planned = [(body, *_planned(totals.get(year))) for body, totals in by_body.items()]
-    known = [(body, phase, amount) for body, phase, amount in planned if amount is not None]
+    known = [(body, phases, amount) for body, phases, amount in planned if amount is not None]
     whole = sum(amount for _, _, amount in known)
     has_parts = all(amount >= 0 for _, _, amount in known) and whole > 0
     shares = [
-        BodyShare(body, amount, phase.label, amount * 100 / whole if has_parts else None)
-        for body, phase, amount in sorted(known, key=lambda one: -one[2])
+        BodyShare(
+            body, amount, " und ".join(phase.label for phase in phases), amount * 100 / whole if has_parts else None
+        )
+        for body, phases, amount in sorted(known, key=lambda one: -one[2])
     ]
     return YearShares(year, plan.label, shares)
 
@@ -78,13 +79,18 @@ def _expenses(accounts, plan):
 
 def _year(found):
     totals = [total for by_year in found for total in by_year.values() if _planned(total)[1] is not None]
-    decided = [total.fiscal_year for total in totals if total.planned_phase is not None]
+    decided = [total.fiscal_year for total in totals if total.planned_phases]
     return max(decided or [total.fiscal_year for total in totals], default=None)
 
 
 def _planned(total):
-    phase = next((phase for phase in _PREFERRED if total is not None and total.of(phase) is not None), None)
-    return phase, None if phase is None else total.of(phase)
+    """The phases and the sum of what a body means to pay; None where nothing is known."""
+    if total is None:
+        return [], None
+    if total.planned_phases:
+        return total.planned_phases, total.planned_eur
+    phases = [phase for phase in _NOT_BINDING if total.of(phase) is not None][:1]
+    return phases, total.of(phases[0]) if phases else None
 
 
 def share_rows(shares: YearShares):

@@ -178,24 +178,24 @@ def cooperation_page(cooperation):
 
 def body_page(body: Body):
     """Five queries. Contributions are those of the partner that the body is kept as, where that is visible."""
-    partner_pk = body.partner_id
+    contributions = accounts.contributions_with(body.partner_id)
     page = _page(
         f"Haushalt: {body.called}",
         body.get_absolute_url(),
         body.name,
-        accounts.of_body(body),
+        accounts.of_body(body, contributions),
         "budgets:body_export",
         body,
     )
     return page | {
         "lines_url": f"{reverse('budgets:budget_line_list')}?koerperschaft={body.slug_name}",
-        "contributions": contribution_rows(Contribution.visible.filter(Q(payer=partner_pk) | Q(receiver=partner_pk))),
+        "contributions": _contribution_rows(contributions),
     }
 
 
 def partner_page(partner: Partner):
     """Four queries."""
-    contributions = accounts.contributions_with(partner)
+    contributions = accounts.contributions_with(partner.pk)
     page = _page(
         f"Geld: {partner.called}",
         partner.get_absolute_url(),

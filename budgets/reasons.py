@@ -12,10 +12,16 @@ AMOUNTS_TOLD = 3
 
 
 def amounts_changed(version, before):
-    """A Why where the line, one of its shares or the contribution has amounts that are new or other than before."""
-    known, news = _amounts(before), []
-    for key, row in _amounts(version).items():
-        old = known.get(key)
+    """A Why where the line, one of its shares or the contribution has amounts that are new or other than before.
+
+    A correction is told with the amount that it corrects, and that amount no more.
+    """
+    known, now, news = _amounts(before), _amounts(version), []
+    corrected = {_corrected_id(row) for row in now.values()}
+    for key, row in now.items():
+        if key in corrected:
+            continue
+        old = known.get(key) or (known | now).get(_corrected_id(row))
         if old is None or old["amount_eur"] != row["amount_eur"]:
             news.append(_told(row, old))
     more = [f"{len(news) - AMOUNTS_TOLD} weitere Beträge"] if len(news) > AMOUNTS_TOLD else []
@@ -30,8 +36,13 @@ def _amounts(version):
     return amounts
 
 
+def _corrected_id(row):
+    return row["corrects"]["id"] if row.get("corrects") else None
+
+
 def _told(row, old):
-    before = f" (bisher {_euros(old)})" if old else ""
+    word = "berichtigt, bisher" if old and old["id"] == _corrected_id(row) else "bisher"
+    before = f" ({word} {_euros(old)})" if old else ""
     return f"{_PHASES.get(row['phase'], row['phase'])} {row['fiscal_year']}: {_euros(row)}{before}"
 
 

@@ -1,8 +1,10 @@
 """Amounts by year: the only place where money is added up. Table, chart and export draw from here."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
+from operator import attrgetter
 
 from django.db.models import Prefetch, Q
 
@@ -34,18 +36,38 @@ class YearTotal:
 
     fiscal_year: int
     amounts_eur: dict[str, Decimal]
+    parts_eur: tuple[dict[str, Decimal], ...] | None = field(default=None, compare=False, repr=False)
+    """The same by whose amounts they are, since each has a plan of its own that binds; None: all are of one."""
 
     def of(self, phase) -> Decimal | None:
         return self.amounts_eur.get(phase)
 
     @property
-    def planned_phase(self):
-        """The phase of the plan that binds: the newest in the course of a budget; None: no plan is known."""
-        return next((phase for phase in BINDING if phase in self.amounts_eur), None)
+    def _parts(self):
+        return (self.amounts_eur,) if self.parts_eur is None else self.parts_eur
+
+    @property
+    def _planned(self):
+        """(phase, amount) of the plan that binds, for each part that has one: the newest in the course of a budget."""
+        chosen = ((next((one for one in BINDING if one in part), None), part) for part in self._parts)
+        return [(phase, part[phase]) for phase, part in chosen if phase is not None]
+
+    @property
+    def planned_phases(self):
+        """The phases of which `planned_eur` is made, in the order of BINDING; empty: no plan is known."""
+        used = {phase for phase, _ in self._planned}
+        return [phase for phase in BINDING if phase in used]
 
     @property
     def planned_eur(self) -> Decimal | None:
-        return self.of(self.planned_phase)
+        planned = self._planned
+        return sum((amount for _, amount in planned), Decimal(0)) if planned else None
+
+    @property
+    def result_covers_plan(self):
+        """Whether plan and result are known of the same parts; a difference between other sums says nothing."""
+        actual = Appropriation.Phase.ACTUAL
+        return all((actual in part) == any(phase in part for phase in BINDING) for part in self._parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +100,9 @@ class CooperationAccount:
 
     @property
     def totals(self):
-        return year_totals([amount for share in self.shares for amount in share.amounts])
+        """A whole line's amounts and the share's own are parts of one account."""
+        shares = {amount: one.share for one in self.shares for amount in one.amounts}
+        return year_totals(shares, owner=shares.get)
 
 
 def age(amount):
@@ -97,15 +121,23 @@ def in_force(amounts):
     return sorted(newest.values(), key=lambda amount: (amount.fiscal_year, PHASES.index(amount.phase), amount.pk))
 
 
-def year_totals(amounts):
-    """Sum `amounts` by year and phase, each in its newest state, oldest year first.
+def year_totals(amounts, *, owner: Callable = attrgetter("owner")):
+    """Sum `amounts` by year and phase, each in its newest state, oldest year first. `owner`: whose an amount is.
 
     Shares must come with `share` loaded. Raises CountedTwice when a share stands beside its whole line in one
     year and phase.
     """
     current = in_force(amounts)
     _refuse_to_count_twice([one for one in current if isinstance(one, Appropriation)])
-    return [YearTotal(year, _sums(group)) for year, group in groupby(current, key=lambda amount: amount.fiscal_year)]
+    by_year = groupby(current, key=lambda amount: amount.fiscal_year)
+    return [_year_total(year, list(group), owner) for year, group in by_year]
+
+
+def _year_total(year, amounts, owner):
+    parts = {}
+    for amount in amounts:
+        parts.setdefault(owner(amount), []).append(amount)
+    return YearTotal(year, _sums(amounts), tuple(_sums(part) for part in parts.values()))
 
 
 def _refuse_to_count_twice(amounts):
@@ -184,9 +216,13 @@ def _account_order(share):
 def _amounts_for(share):
     if share.extent != CooperationShare.Extent.WHOLE:
         return share.own_amounts
-    told = {(amount.fiscal_year, amount.phase) for amount in share.own_amounts}
-    of_line = share.budget_line.visible_appropriations
-    return share.own_amounts + [one for one in of_line if (one.fiscal_year, one.phase) not in told]
+    return beside_own(share.own_amounts, share.budget_line.visible_appropriations)
+
+
+def beside_own(own, of_line):
+    """A share that is the whole line: its `own` amounts, and the line's for each year and phase without one."""
+    told = {(amount.fiscal_year, amount.phase) for amount in own}
+    return own + [one for one in of_line if (one.fiscal_year, one.phase) not in told]
 
 
 def contributions_of(contributions):

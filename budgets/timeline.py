@@ -1,43 +1,66 @@
 """What changed in the money of a cooperation, as entries of a timeline; the face that shows them sorts them in."""
 
+from itertools import groupby
+
 from django.db.models import Prefetch, Q
+from django.utils.text import capfirst
 
 from cooperations.models import Cooperation
 from council.models import AgendaItem
 from publication.dates import VagueDate
 from publication.timeline import Source, TimelineEntry
 
-from .changes import with_previous
+from .changes import extent_text, with_dues_before, with_previous
 from .display import money_text
-from .models import Appropriation, CooperationShare, Grant
-from .series import corrected
+from .models import Appropriation, ContributionAmount, CooperationShare, Grant
+from .series import beside_own, corrected
 
 
 def timeline(cooperation: Cooperation):
-    """Amounts and grants whose day is known; eight queries. An amount counts from its day, else from its decision.
+    """Amounts of lines, shares and contributions, and grants, whose day is known; twelve queries.
 
-    An amount that was corrected is told by its correction alone.
+    An amount counts from its day, else from its decision. One that was corrected is told by its correction alone.
     """
-    return [*_amounts(cooperation), *_grants(cooperation)]
+    return [*_amounts(cooperation), *_dues(cooperation), *_grants(cooperation)]
 
 
 def _amounts(cooperation):
     shares = CooperationShare.visible.filter(cooperation=cooperation)
     whole = shares.filter(extent=CooperationShare.Extent.WHOLE).values("budget_line")
-    amounts = list(
-        Appropriation.visible.filter(Q(share__in=shares) | Q(budget_line__in=whole))
-        .exclude(pk__in=corrected(Appropriation))
-        .select_related("budget_line", "share__budget_line", "share__cooperation")
-        .with_visible("paper")
-        .prefetch_related(
-            Prefetch("agenda_item", AgendaItem.visible.select_related("meeting"), to_attr="visible_agenda_item")
-        )
-        .order_by("pk")
-    )
-    for change in with_previous(amounts):
-        day = _day(change.appropriation)
-        if day is not None:
-            yield _entry(change, day)
+    amounts = Appropriation.visible.filter(Q(share__in=shares) | Q(budget_line__in=whole))
+    amounts = amounts.select_related("budget_line", "share__budget_line", "share__cooperation")
+    for change in with_previous(_as_in_the_budget(_that_count(amounts))):
+        amount = change.appropriation
+        text = f"{capfirst(extent_text(amount))}: {amount.line}."
+        yield from _entries(change, amount.line, "Haushalt", text, "betrag")
+
+
+def _as_in_the_budget(amounts):
+    """`amounts` of one cooperation, which has one share in a line at most, as its accounts choose them."""
+    chosen = []
+    for _, of_one_line in groupby(sorted(amounts, key=_line_pk), key=_line_pk):
+        found = list(of_one_line)
+        own = [amount for amount in found if amount.share_id is not None]
+        chosen += beside_own(own, [amount for amount in found if amount.share_id is None])
+    return chosen
+
+
+def _line_pk(amount):
+    return amount.line.pk
+
+
+def _dues(cooperation):
+    dues = ContributionAmount.visible.filter(contribution__cooperation=cooperation)
+    for change in with_dues_before(_that_count(dues.select_related("contribution__payer", "contribution__receiver"))):
+        due = change.appropriation.contribution
+        text = f"{due.payer.called} zahlt an {due.receiver.called}: {due}."
+        yield from _entries(change, due, "Umlage oder Beitrag", text, "beitrag")
+
+
+def _that_count(amounts):
+    decided_at = Prefetch("agenda_item", AgendaItem.visible.select_related("meeting"), to_attr="visible_agenda_item")
+    amounts = amounts.exclude(pk__in=corrected(amounts.model))
+    return list(amounts.with_visible("paper").prefetch_related(decided_at).order_by("pk"))
 
 
 def _day(amount):
@@ -48,18 +71,20 @@ def _day(amount):
     return amount.visible_paper.date if amount.visible_paper else None
 
 
-def _entry(change, day):
-    amount, previous = change.appropriation, change.previous
-    extent = "Anteilige Mittel" if amount.share_id else "Ganze Haushaltsstelle"
-    return TimelineEntry(
+def _entries(change, record, label, text, key):
+    """One entry that leads to `record`, none where the day is not known."""
+    amount, day = change.appropriation, _day(change.appropriation)
+    if day is None:
+        return
+    yield TimelineEntry(
         date=VagueDate(day),
         title=f"{amount.get_phase_display()} {amount.fiscal_year}: {money_text(amount.amount_eur)} Euro",
-        url=amount.line.get_absolute_url(),
+        url=record.get_absolute_url(),
         kind="budget",
-        kind_label="Haushalt",
-        text=f"{_before(previous)}{extent}: {amount.line}.",
+        kind_label=label,
+        text=_before(change.previous) + text,
         sources=tuple(_sources(amount)),
-        key=f"betrag-{amount.public_id}",
+        key=f"{key}-{amount.public_id}",
     )
 
 

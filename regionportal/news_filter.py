@@ -79,8 +79,11 @@ def _over(lookup):
     return lambda record: Q(**{lookup: record})
 
 
-def _over_lines(lines):
-    return Q(paying_line__in=lines) | Q(receiving_line__in=lines)
+def _contributions_of(body):
+    """Those in lines of its budget, and those of the partner that it is kept as: with a hidden one they are hidden."""
+    lines = BudgetLine.visible.filter(body=body)
+    in_budget = Q(paying_line__in=lines) | Q(receiving_line__in=lines)
+    return in_budget | Q(payer=body.partner_id) | Q(receiver=body.partner_id)
 
 
 def _papers_of(cooperation):
@@ -96,7 +99,7 @@ _CONCERNS = {
         AgendaItem: _over("meeting__organization__body"),
         Paper: _over("body"),
         BudgetLine: _over("body"),
-        Contribution: lambda one: _over_lines(BudgetLine.visible.filter(body=one)),
+        Contribution: _contributions_of,
     },
     "gremium": {
         Organization: _itself,

@@ -435,6 +435,17 @@ class TestWhatAPaperChanges:
 
         assert changes_by(paper) == [Change(amount, None)]
 
+    def test_a_correction_is_no_second_decision(self):
+        line, levy, paper = BudgetLineFactory(), ContributionFactory(), PaperFactory()
+        wrong = of_line(line, amount="25", paper=paper)
+        of_line(line, amount="2500", paper=paper, corrects=wrong)
+        of_line(line, 2025, "7", paper=paper)
+        of_line(line, 2025, "8", paper=paper, corrects=Appropriation.objects.get(fiscal_year=2025), draft=True)
+        wrong = ContributionAmountFactory(contribution=levy, amount_eur=5, paper=paper)
+        ContributionAmountFactory(contribution=levy, amount_eur=500, paper=paper, corrects=wrong)
+
+        assert [one.amount_text for one in shown_changes(paper)] == ["2.500,00", "7,00", "500,00"]
+
     def test_the_page_of_the_paper_shows_it(self, client):
         share, paper = CooperationShareFactory(), PaperFactory()
         of_share(share, 2025, "25000")
@@ -594,6 +605,49 @@ class TestPlanAndResult:
             ["2026", "keine Angabe", "–", "5,00", "–"],
         ]
 
+    def test_an_amended_amount_replaces_that_of_its_own_account_only(self):
+        cooperation, body = CooperationFactory(), BodyFactory()
+        first, second = (
+            CooperationShareFactory(cooperation=cooperation, budget_line=BudgetLineFactory(body=body)) for _ in range(2)
+        )
+        of_share(first, amount="100000")
+        of_share(first, amount="120000", phase="amended")
+        of_share(second, amount="50000")
+
+        (account,) = accounts_of(cooperation)
+        (row,) = comparison_rows(account.totals)
+        (payer,) = body_shares([account]).shares
+
+        assert row[1].text == "170.000,00 (zum Teil fortgeschrieben)"
+        assert (payer.amount_eur, payer.phase) == (170000, "fortgeschriebener Ansatz und Ansatz")
+
+    def test_an_amended_amount_of_a_share_replaces_that_of_its_whole_line(self):
+        share = CooperationShareFactory(extent="whole")
+        of_line(share.budget_line, amount="100")
+        of_share(share, amount="120", phase="amended")
+
+        (account,) = accounts_of(share.cooperation)
+
+        assert [row[1].text for row in comparison_rows(account.totals)] == ["120,00 (fortgeschrieben)"]
+
+    @pytest.mark.parametrize(
+        ("results", "told"), [(["95"], ("95,00", "–")), (["95", "310"], ("405,00", "+5,00 (+1,3 %)"))]
+    )
+    def test_a_result_stands_against_the_plan_of_the_same_accounts_only(self, results, told):
+        cooperation, body = CooperationFactory(), BodyFactory()
+        shares = [
+            CooperationShareFactory(cooperation=cooperation, budget_line=BudgetLineFactory(body=body)) for _ in range(2)
+        ]
+        for share, planned in zip(shares, ["100", "300"], strict=True):
+            of_share(share, amount=planned)
+        for share, result in zip(shares, results, strict=False):
+            of_share(share, amount=result, phase="actual")
+
+        (account,) = accounts_of(cooperation)
+        (row,) = comparison_rows(account.totals)
+
+        assert (row[1].text, row[3].text, row[4].text) == ("400,00", *told)
+
     def test_a_correction_counts_and_what_it_corrects_is_shown_as_corrected(self, client):
         line = BudgetLineFactory()
         wrong = of_line(line, amount="25000")
@@ -712,7 +766,24 @@ class TestContributions:
         assert [export(client, f"{page}betraege.csv")[1] for page in pages] == [
             ["zahlt", "2025", "Ansatz", "7,00"], ["erhält", "2025", "Ansatz", "7,00"],
         ]  # fmt: skip
-        assert levy.name in client.get(f"/haushalt/koerperschaft/{body.public_id}/").text
+        of_body = f"/haushalt/koerperschaft/{body.public_id}/"
+        assert levy.name in client.get(of_body).text
+        assert [one.title for one in client.get(of_body).context["sections"]] == ["Gezahlte Umlagen und Beiträge"]
+        assert export(client, f"{of_body}betraege.csv") == [
+            ["Kooperation oder Beitrag", "Plan", "Richtung", "Haushaltsjahr", "Phase", "Betrag in Euro"],
+            ["Umlagen und Beiträge", "", "zahlt", "2025", "Ansatz", "7,00"],
+        ]
+
+    def test_an_amended_fee_leaves_the_others_in_the_plan_of_a_partner(self, client):
+        payer = PartnerFactory()
+        amended, plain = ContributionFactory(payer=payer), ContributionFactory(payer=payer)
+        ContributionAmountFactory(contribution=amended, amount_eur=100)
+        ContributionAmountFactory(contribution=amended, amount_eur=110, phase="amended")
+        ContributionAmountFactory(contribution=plain, amount_eur=50)
+
+        (section,) = client.get(f"/haushalt/partner/{payer.public_id}/").context["sections"]
+
+        assert [row[1].text for row in section.comparison] == ["160,00 (zum Teil fortgeschrieben)"]
 
     @pytest.mark.parametrize("field", ["paying_line", "receiving_line"])
     def test_a_hidden_line_is_no_link_of_the_chain(self, client, field):

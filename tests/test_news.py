@@ -13,6 +13,7 @@ from regionportal.news import KINDS, entries_of, newest_records, versions_to_tel
 from tests.factories import (
     AgendaItemFactory,
     AppropriationFactory,
+    BodyFactory,
     BudgetLineFactory,
     ConsultationFactory,
     ContributionAmountFactory,
@@ -118,6 +119,28 @@ class TestWhy:
             "Ansatz 2025: 40.000,00 Euro (bisher 25.000,00 Euro).",
         )
 
+    def test_a_correction_is_told_with_the_amount_that_it_corrects(self):
+        wrong = AppropriationFactory(
+            share=None, budget_line=BudgetLineFactory(account_name="Umlage"), amount_eur=Decimal(25)
+        )
+        line = published(wrong.budget_line)
+        with record_edit(line, by=None):
+            AppropriationFactory(share=None, budget_line=line, amount_eur=Decimal(2500), corrects=wrong)
+
+        assert told(kinds=[type(line)])[0] == (
+            "Umlage",
+            "amount_changed",
+            "Ansatz 2024: 2.500,00 Euro (berichtigt, bisher 25,00 Euro).",
+        )
+
+    def test_of_an_amount_and_its_correction_that_come_together_the_correction_is_told(self):
+        line = published(BudgetLineFactory(account_name="Umlage"))
+        with record_edit(line, by=None):
+            wrong = AppropriationFactory(share=None, budget_line=line, amount_eur=Decimal(25))
+            AppropriationFactory(share=None, budget_line=line, amount_eur=Decimal(2500), corrects=wrong)
+
+        assert told(kinds=[type(line)])[0][2] == "Ansatz 2024: 2.500,00 Euro (berichtigt, bisher 25,00 Euro)."
+
     def test_a_new_amount_of_a_contribution_is_told_too(self):
         levy = published(ContributionFactory(name="Umlage"))
         with record_edit(levy, by=None):
@@ -204,6 +227,20 @@ class TestWhatSomebodyFollows:
         assert {entry.title for entry in page.context["entries"]} == titles
         assert all(f": {title}</title>" in feed.text for title in titles)
         assert feed.text.count("<entry>") == len(page.context["entries"])
+
+    def test_a_contribution_is_news_of_both_bodies_that_its_partners_are(self, client):
+        levy = published(ContributionFactory(name="Umlage"))
+        published(ContributionFactory(name="Andere Umlage"))
+        published(ContributionFactory(name="Umlage einer Stadt", payer=PartnerFactory(), receiver=levy.payer))
+        bodies = [BodyFactory(partner=levy.receiver), BodyFactory(partner=levy.payer), BodyFactory()]
+
+        pages = [client.get(reverse("news"), {"koerperschaft": body.slug_name}) for body in bodies]
+
+        assert [{entry.title for entry in page.context["entries"]} for page in pages] == [
+            {"Umlage"},
+            {"Umlage", "Umlage einer Stadt"},
+            set(),
+        ]
 
     def test_can_be_one_kind_of_record(self, client, region):
         page = client.get(reverse("news"), {"art": "vorlage", "koerperschaft": region["koerperschaft"]})

@@ -17,6 +17,8 @@ from tests.factories import (
     AgreementFactory,
     AppropriationFactory,
     ConsultationFactory,
+    ContributionAmountFactory,
+    ContributionFactory,
     CooperationFactory,
     CooperationShareFactory,
     CouncilReferenceFactory,
@@ -28,7 +30,7 @@ from tests.factories import (
 )
 
 TODAY = date(2026, 5, 1)
-STORY, STORY_FEED = 22, 19  # queries
+STORY, STORY_FEED = 26, 23  # queries
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
@@ -165,6 +167,41 @@ class TestMoney:
         assert [one.text for one in story(whole.cooperation, TODAY)] == [f"Ganze Haushaltsstelle: {whole.budget_line}."]
         assert story(part.cooperation, TODAY) == []
 
+    def test_a_whole_line_is_told_as_in_the_budget_except_where_an_amount_of_its_own_is(self):
+        share, day = CooperationShareFactory(extent="whole", budget_line__account_name="Umlage"), date(2024, 1, 1)
+        of_line = {"share": None, "budget_line": share.budget_line, "as_of": day}
+        AppropriationFactory(fiscal_year=2024, amount_eur=1000, **of_line)
+        AppropriationFactory(fiscal_year=2025, amount_eur=2000, **of_line)
+        AppropriationFactory(fiscal_year=2025, amount_eur=1900, share=share, as_of=day)
+        AppropriationFactory(fiscal_year=2024, amount_eur=900, share=share, as_of=day, draft=True)
+
+        assert [(one.title, one.text) for one in story(share.cooperation, TODAY)] == [
+            ("Ansatz 2024: 1.000,00 Euro", "Ganze Haushaltsstelle: Umlage."),
+            ("Ansatz 2025: 1.900,00 Euro", "Alle Mittel: Umlage."),
+        ]
+
+    def test_what_a_contribution_of_the_cooperation_costs_is_told(self, cooperation):
+        levy = ContributionFactory(
+            name="Umlage", cooperation=cooperation, payer__name="Stadt", receiver__name="Verband"
+        )  # fmt: skip
+        ContributionAmountFactory(contribution=levy, fiscal_year=2024)
+        paper = PaperFactory(date=date(2025, 3, 1), reference="V/1")
+        new = ContributionAmountFactory(contribution=levy, fiscal_year=2025, amount_eur=700, paper=paper)
+        ContributionAmountFactory(contribution=levy, fiscal_year=2026, as_of=date(2025, 3, 1), draft=True)
+        wrong = ContributionAmountFactory(contribution=levy, fiscal_year=2030, as_of=date(2025, 4, 1))
+        ContributionAmountFactory(
+            contribution=levy, fiscal_year=2030, as_of=wrong.as_of, amount_eur=9, corrects=wrong
+        )  # fmt: skip
+
+        told = [one for one in story(cooperation, TODAY) if one.kind == "budget"]
+
+        assert told[0] == TimelineEntry(
+            VagueDate(date(2025, 3, 1)), "Ansatz 2025: 700,00 Euro", levy.get_absolute_url(), "budget",
+            "Umlage oder Beitrag", "Vorher 500,00 Euro (Ansatz 2024). Stadt zahlt an Verband: Umlage.",
+            (Source("Vorlage V/1", paper.get_absolute_url()),), f"beitrag-{new.public_id}",
+        )  # fmt: skip
+        assert [one.title for one in told[1:]] == ["Ansatz 2030: 9,00 Euro"]
+
     def test_a_grant_is_told_even_where_its_amount_is_not_known(self):
         grant = GrantFactory(programme__name="RegioStrat", start_date=date(2024, 1, 1))
 
@@ -248,6 +285,8 @@ class TestPage:
             MeasureFactory(cooperation=cooperation, due=date(2024, 5, 1), paper=reference.paper)
             share = CooperationShareFactory(cooperation=cooperation)
             AppropriationFactory(share=share, paper=reference.paper, agenda_item=item)
+            levy = ContributionFactory(cooperation=cooperation)
+            ContributionAmountFactory(contribution=levy, paper=reference.paper, agenda_item=item)
             GrantFactory(cooperation=cooperation, paper=reference.paper, start_date=date(2024, 5, 1))
 
         with django_assert_num_queries(queries):
