@@ -19,7 +19,7 @@ from hypothesis.extra.django import TestCase
 
 from publication.actions import withdraw
 from publication.models import Synonym
-from publication.search import index
+from publication.search import finding, index
 from publication.search.answering import DEEPEST, answer
 from regionportal.judged.judging import fill, judge, mean, read_set
 from tests import factories as f
@@ -64,6 +64,38 @@ class TestOrder:
 
         assert titles(client, "suche=Vereinsförderung") == ["Haushalt", "Richtlinie", "Chor"]
         assert asked(client, "suche=Vereinsförderung")["way"] == "wortteile"
+
+    @pytest.mark.parametrize("order", ["neueste", "aelteste", "veroeffentlicht"])
+    def test_by_date_no_hit_with_a_part_of_the_word_stands_between_those_with_all_of_it(self, client, order):
+        paper("Der Verein singt.", name="Chor früh", date=date(2020, 1, 1), published_at="2024-01-01T00:00:00Z")
+        paper("Die Vereinsförderung.", name="Haushalt", date=date(2022, 1, 1), published_at="2024-02-01T00:00:00Z")
+        paper("Der Verein singt.", name="Chor spät", date=date(2024, 1, 1), published_at="2024-03-01T00:00:00Z")
+
+        assert titles(client, f"suche=Vereinsförderung&sortierung={order}") == ["Haushalt"]
+
+    def test_a_subscription_has_no_hits_with_a_part_of_the_word_beside_those_with_all_of_it(self, client):
+        paper("Die Vereinsförderung.", name="Haushalt", published_at="2024-02-01T00:00:00Z")
+        paper("Der Verein singt.", name="Chor", published_at="2024-03-01T00:00:00Z")
+
+        feed = client.get("/suche.atom?suche=Vereinsförderung").text
+
+        assert ("Vorlage: Haushalt" in feed, "Vorlage: Chor" in feed) == (True, False)
+
+    def test_parts_are_better_than_nothing_in_every_order_and_the_page_says_so(self, client):
+        paper("Der Verein singt.", name="Chor")
+
+        question = "suche=Vereinsförderung&sortierung=neueste"
+
+        assert titles(client, question) == ["Chor"]
+        remark = "Darunter sind Treffer, die nur einen Teil eines zusammengesetzten Wortes enthalten."
+        assert remark in client.get(f"{PAGE}?{question}").text
+
+    def test_newer_hits_with_a_part_of_the_word_do_not_push_those_with_all_of_it_out(self, client, monkeypatch):
+        monkeypatch.setattr(finding, "RANKED", 1)
+        paper("Die Vereinsförderungsrichtlinie.", name="Haushalt", date=date(2020, 1, 1))
+        paper("Der Verein singt.", name="Chor", date=date(2024, 1, 1))
+
+        assert titles(client, "suche=Vereinsförderung") == ["Haushalt", "Chor"]
 
     def test_by_the_date_of_the_matter_or_by_the_day_of_publication(self, client):
         paper(name="Steg alt", date=date(2020, 1, 1), published_at="2024-05-01T00:00:00Z")
