@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from council.models import Paper
 from publication.actions import withdraw
 from publication.models import Synonym
 from publication.search import finding, index
@@ -151,6 +152,24 @@ class TestHits:
 
         assert (told["did_you_mean"], told["way"], told["count"]) == ("Kooperation", "berichtigt", 1)
         assert "Meinten Sie" in client.get(f"{PAGE}?suche=Koperation").text
+
+    @pytest.mark.parametrize("act", ["withdrawn", "edited", "only in the list of words"])
+    def test_a_spelling_that_no_visible_record_has_is_not_offered(self, client, act):
+        first, _ = paper(name="Knurrhahnprojekte"), paper(name="KNURRHAHNPROJEKT")
+        before = asked(client, "suche=Knurrhanprojekte")["did_you_mean"]
+
+        if act == "withdrawn":
+            withdraw(first, by=None, reason="")
+        elif act == "edited":
+            Paper.objects.filter(pk=first.pk).update(name="Anderes")
+            indexed(first)
+        else:
+            Paper.objects.filter(pk=first.pk).update(published_at=None)
+
+        assert (before, asked(client, "suche=Knurrhanprojekte")["did_you_mean"]) == (
+            "Knurrhahnprojekte",
+            "KNURRHAHNPROJEKT",
+        )
 
     def test_synonyms_of_the_staff_hold_from_the_next_search_on(self, client):
         paper("Der Musterverband tagt.", name="Bericht")
