@@ -206,6 +206,22 @@ class TestNarrowing:
         assert titles(client, "suche=Steg&koerperschaft=muster") == ["Steg"]
         assert titles(client, "suche=Steg&art=vorlage&jahr=2025") == ["Steg 2"]
 
+    def test_kinds_have_the_words_that_news_and_history_have_for_them(self, client):
+        made = [
+            indexed(f.TopicFactory(name="Steg")),
+            indexed(f.AgreementFileFactory(name="Steg")),
+            indexed(f.ContributionFactory(name="Steg")),
+            paper(name="Steg"),
+        ]
+        words = {"handlungsfeld", "datei-zur-vereinbarung", "umlage-oder-beitrag", "vorlage"}
+
+        told = asked(client, "suche=Steg")
+
+        assert {one["value"] for one in told["facets"]["art"]} == {hit["kind"] for hit in told["hits"]} == words
+        assert {word: [hit["id"] for hit in asked(client, f"suche=Steg&art={word}")["hits"]] for word in words} == {
+            record.kind_word(): [record.public_id] for record in made
+        }
+
     def test_committees_topics_and_partners_narrow_down(self, client):
         station = f.ConsultationFactory(paper__name="Steg")
         part = f.ParticipationFactory(cooperation__title="Stegbündnis")
