@@ -276,6 +276,16 @@ class TestFaces:
         assert rows[0][:5] == ["Art", "Titel", "Nummer", "Datum", "Welches Datum"]
         assert rows[1][:5] == ["Vorlage", "'=Steg", "2031/1", "2024-01-01", "Datum der Vorlage"]
 
+    def test_programs_on_every_website_may_search_and_get_local_times(self, client):
+        paper(name="Steg", published_at="2024-03-01T11:00:00.123456Z")
+
+        told = client.get("/suche.json?suche=Steg")
+
+        assert told.headers["Access-Control-Allow-Origin"] == "*"
+        assert told.json()["hits"][0]["published"] == "2024-03-01T12:00:00+01:00"
+        assert client.options("/suche.json").headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+        assert client.post("/suche.json").json()["status"] == 405
+
     def test_pages_follow_one_another(self, client):
         for number in range(21):
             paper(name=f"Steg {number}", reference=f"2031/{number + 1}")
@@ -332,9 +342,31 @@ class TestLimits:
     def test_are_told_on_the_page_and_to_machines(self, client, question, said):
         assert said in client.get(f"{PAGE}?{question}").text
         refused = client.get(f"/suche.json?{question}")
-        assert (refused.status_code, said in refused.json()["error"]) == (400, True)
+        assert (refused.status_code, refused.headers["Content-Type"]) == (400, "application/problem+json")
+        assert said in refused.json()["detail"]
         assert (
             client.get(f"/suche.csv?{question}").status_code == client.get(f"/suche.atom?{question}").status_code == 400
+        )
+
+    def test_a_program_that_asks_too_often_is_told_in_its_own_words(self, client, settings, time_machine):
+        time_machine.move_to("2026-11-27T12:00:20Z", tick=False)
+        cache.clear()
+        settings.SEARCHES_PER_MINUTE = 1
+        client.get("/suche.json?suche=Steg", REMOTE_ADDR="203.0.113.79")
+
+        refused = client.get("/suche.json?suche=Steg", REMOTE_ADDR="203.0.113.79")
+
+        names = ("Retry-After", "Content-Type", "Access-Control-Allow-Origin")
+        assert [refused.headers[name] for name in names] == ["40", "application/problem+json", "*"]
+        assert (refused.status_code, refused.json()) == (
+            429,
+            {
+                "type": "about:blank",
+                "title": "Zu viele Suchen",
+                "status": 429,
+                "detail": "Von Ihrem Anschluss kamen in der letzten Minute sehr viele Suchen. Bitte versuchen Sie "
+                "es in 40 Sekunden noch einmal.",
+            },
         )
 
     def test_who_asks_too_often_waits_and_no_address_is_kept(self, client, settings, time_machine):
