@@ -171,6 +171,13 @@ class TestHits:
             "KNURRHAHNPROJEKT",
         )
 
+    def test_capitals_of_a_withdrawn_record_are_not_offered(self, client):
+        first, _ = paper(name="KNURRHAHNPROJEKTE"), paper(name="Knurrhahnprojekte")
+
+        withdraw(first, by=None, reason="")
+
+        assert asked(client, "suche=Knurrhanprojekte")["did_you_mean"] == "Knurrhahnprojekte"
+
     def test_synonyms_of_the_staff_hold_from_the_next_search_on(self, client):
         paper("Der Musterverband tagt.", name="Bericht")
         before = asked(client, "suche=MV")["count"]
