@@ -39,7 +39,6 @@ def contribution_document(contribution):
 SOURCES = (
     Source(
         BudgetLine,
-        "haushaltsstelle",
         "Haushaltsstelle",
         "Haushaltsstellen",
         budget_line_document,
@@ -47,7 +46,6 @@ SOURCES = (
     ),
     Source(
         Contribution,
-        "beitrag",
         "Beitrag",
         "Umlagen und Beiträge",
         contribution_document,

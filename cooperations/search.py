@@ -136,14 +136,13 @@ def agreement_file_document(file):
 
 
 SOURCES = (
-    Source(Cooperation, "kooperation", "Kooperation", "Kooperationen", cooperation_document, _load_cooperations),
-    Source(Topic, "thema", "Thema", "Themen", topic_document),
-    Source(Agreement, "vereinbarung", "Vereinbarung", "Vereinbarungen", agreement_document, _of_cooperation),
-    Source(Measure, "massnahme", "Maßnahme", "Maßnahmen", measure_document, _load_measures),
-    Source(Milestone, "meilenstein", "Meilenstein", "Meilensteine", milestone_document, _of_cooperation),
+    Source(Cooperation, "Kooperation", "Kooperationen", cooperation_document, _load_cooperations),
+    Source(Topic, "Thema", "Themen", topic_document),
+    Source(Agreement, "Vereinbarung", "Vereinbarungen", agreement_document, _of_cooperation),
+    Source(Measure, "Maßnahme", "Maßnahmen", measure_document, _load_measures),
+    Source(Milestone, "Meilenstein", "Meilensteine", milestone_document, _of_cooperation),
     Source(
         AgreementFile,
-        "vereinbarungstext",
         "Datei zur Vereinbarung",
         "Dateien zu Vereinbarungen",
         agreement_file_document,

@@ -162,19 +162,17 @@ def _load_with_body(rows):
 
 
 SOURCES = (
-    Source(Paper, "vorlage", "Vorlage", "Vorlagen", paper_document, _load_papers),
+    Source(Paper, "Vorlage", "Vorlagen", paper_document, _load_papers),
     Source(
         AgendaItem,
-        "tagesordnungspunkt",
         "Tagesordnungspunkt",
         "Tagesordnungspunkte",
         agenda_item_document,
         lambda items: items.select_related("meeting__organization__body"),
     ),
-    Source(File, "anlage", "Anlage", "Anlagen", file_document, _load_files),
+    Source(File, "Anlage", "Anlagen", file_document, _load_files),
     Source(
         Meeting,
-        "sitzung",
         "Sitzung",
         "Sitzungen",
         meeting_document,
@@ -182,12 +180,11 @@ SOURCES = (
     ),
     Source(
         PaperRelation,
-        "verweis",
         "Verweis in einer Vorlage",
         "Verweise in Vorlagen",
         relation_document,
         lambda relations: relations.select_related("from_paper", "to_paper"),
     ),
-    Source(Organization, "gremium", "Gremium", "Gremien", organization_document, _load_with_body),
-    Source(Body, "koerperschaft", "Körperschaft", "Körperschaften", body_document),
+    Source(Organization, "Gremium", "Gremien", organization_document, _load_with_body),
+    Source(Body, "Körperschaft", "Körperschaften", body_document),
 )

@@ -21,4 +21,4 @@ def partner_document(partner):
     )
 
 
-SOURCES = (Source(Partner, "partner", "Partner", "Partner", partner_document),)
+SOURCES = (Source(Partner, "Partner", "Partner", partner_document),)

@@ -17,9 +17,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from council.models import Paper
 from publication.actions import withdraw
 from publication.models import Synonym
-from publication.search import index
+from publication.search import finding, index
 from publication.search.answering import DEEPEST, answer
 from regionportal.judged.judging import fill, judge, mean, read_set
 from tests import factories as f
@@ -64,6 +65,38 @@ class TestOrder:
 
         assert titles(client, "suche=Vereinsförderung") == ["Haushalt", "Richtlinie", "Chor"]
         assert asked(client, "suche=Vereinsförderung")["way"] == "wortteile"
+
+    @pytest.mark.parametrize("order", ["neueste", "aelteste", "veroeffentlicht"])
+    def test_by_date_no_hit_with_a_part_of_the_word_stands_between_those_with_all_of_it(self, client, order):
+        paper("Der Verein singt.", name="Chor früh", date=date(2020, 1, 1), published_at="2024-01-01T00:00:00Z")
+        paper("Die Vereinsförderung.", name="Haushalt", date=date(2022, 1, 1), published_at="2024-02-01T00:00:00Z")
+        paper("Der Verein singt.", name="Chor spät", date=date(2024, 1, 1), published_at="2024-03-01T00:00:00Z")
+
+        assert titles(client, f"suche=Vereinsförderung&sortierung={order}") == ["Haushalt"]
+
+    def test_a_subscription_has_no_hits_with_a_part_of_the_word_beside_those_with_all_of_it(self, client):
+        paper("Die Vereinsförderung.", name="Haushalt", published_at="2024-02-01T00:00:00Z")
+        paper("Der Verein singt.", name="Chor", published_at="2024-03-01T00:00:00Z")
+
+        feed = client.get("/suche.atom?suche=Vereinsförderung").text
+
+        assert ("Vorlage: Haushalt" in feed, "Vorlage: Chor" in feed) == (True, False)
+
+    def test_parts_are_better_than_nothing_in_every_order_and_the_page_says_so(self, client):
+        paper("Der Verein singt.", name="Chor")
+
+        question = "suche=Vereinsförderung&sortierung=neueste"
+
+        assert titles(client, question) == ["Chor"]
+        remark = "Darunter sind Treffer, die nur einen Teil eines zusammengesetzten Wortes enthalten."
+        assert remark in client.get(f"{PAGE}?{question}").text
+
+    def test_newer_hits_with_a_part_of_the_word_do_not_push_those_with_all_of_it_out(self, client, monkeypatch):
+        monkeypatch.setattr(finding, "RANKED", 1)
+        paper("Die Vereinsförderungsrichtlinie.", name="Haushalt", date=date(2020, 1, 1))
+        paper("Der Verein singt.", name="Chor", date=date(2024, 1, 1))
+
+        assert titles(client, "suche=Vereinsförderung") == ["Haushalt", "Chor"]
 
     def test_by_the_date_of_the_matter_or_by_the_day_of_publication(self, client):
         paper(name="Steg alt", date=date(2020, 1, 1), published_at="2024-05-01T00:00:00Z")
@@ -120,6 +153,31 @@ class TestHits:
         assert (told["did_you_mean"], told["way"], told["count"]) == ("Kooperation", "berichtigt", 1)
         assert "Meinten Sie" in client.get(f"{PAGE}?suche=Koperation").text
 
+    @pytest.mark.parametrize("act", ["withdrawn", "edited", "only in the list of words"])
+    def test_a_spelling_that_no_visible_record_has_is_not_offered(self, client, act):
+        first, _ = paper(name="Knurrhahnprojekte"), paper(name="KNURRHAHNPROJEKT")
+        before = asked(client, "suche=Knurrhanprojekte")["did_you_mean"]
+
+        if act == "withdrawn":
+            withdraw(first, by=None, reason="")
+        elif act == "edited":
+            Paper.objects.filter(pk=first.pk).update(name="Anderes")
+            indexed(first)
+        else:
+            Paper.objects.filter(pk=first.pk).update(published_at=None)
+
+        assert (before, asked(client, "suche=Knurrhanprojekte")["did_you_mean"]) == (
+            "Knurrhahnprojekte",
+            "KNURRHAHNPROJEKT",
+        )
+
+    def test_capitals_of_a_withdrawn_record_are_not_offered(self, client):
+        first, _ = paper(name="KNURRHAHNPROJEKTE"), paper(name="Knurrhahnprojekte")
+
+        withdraw(first, by=None, reason="")
+
+        assert asked(client, "suche=Knurrhanprojekte")["did_you_mean"] == "Knurrhahnprojekte"
+
     def test_synonyms_of_the_staff_hold_from_the_next_search_on(self, client):
         paper("Der Musterverband tagt.", name="Bericht")
         before = asked(client, "suche=MV")["count"]
@@ -154,6 +212,22 @@ class TestNarrowing:
         assert {"value": "muster", "label": "Musterkreis", "count": 1} in told["facets"]["koerperschaft"]
         assert titles(client, "suche=Steg&koerperschaft=muster") == ["Steg"]
         assert titles(client, "suche=Steg&art=vorlage&jahr=2025") == ["Steg 2"]
+
+    def test_kinds_have_the_words_that_news_and_history_have_for_them(self, client):
+        made = [
+            indexed(f.TopicFactory(name="Steg")),
+            indexed(f.AgreementFileFactory(name="Steg")),
+            indexed(f.ContributionFactory(name="Steg")),
+            paper(name="Steg"),
+        ]
+        words = {"handlungsfeld", "datei-zur-vereinbarung", "umlage-oder-beitrag", "vorlage"}
+
+        told = asked(client, "suche=Steg")
+
+        assert {one["value"] for one in told["facets"]["art"]} == {hit["kind"] for hit in told["hits"]} == words
+        assert {word: [hit["id"] for hit in asked(client, f"suche=Steg&art={word}")["hits"]] for word in words} == {
+            record.kind_word(): [record.public_id] for record in made
+        }
 
     def test_committees_topics_and_partners_narrow_down(self, client):
         station = f.ConsultationFactory(paper__name="Steg")
@@ -208,6 +282,16 @@ class TestFaces:
 
         assert rows[0][:5] == ["Art", "Titel", "Nummer", "Datum", "Welches Datum"]
         assert rows[1][:5] == ["Vorlage", "'=Steg", "2031/1", "2024-01-01", "Datum der Vorlage"]
+
+    def test_programs_on_every_website_may_search_and_get_local_times(self, client):
+        paper(name="Steg", published_at="2024-03-01T11:00:00.123456Z")
+
+        told = client.get("/suche.json?suche=Steg")
+
+        assert told.headers["Access-Control-Allow-Origin"] == "*"
+        assert told.json()["hits"][0]["published"] == "2024-03-01T12:00:00+01:00"
+        assert client.options("/suche.json").headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+        assert client.post("/suche.json").json()["status"] == 405
 
     def test_pages_follow_one_another(self, client):
         for number in range(21):
@@ -265,9 +349,31 @@ class TestLimits:
     def test_are_told_on_the_page_and_to_machines(self, client, question, said):
         assert said in client.get(f"{PAGE}?{question}").text
         refused = client.get(f"/suche.json?{question}")
-        assert (refused.status_code, said in refused.json()["error"]) == (400, True)
+        assert (refused.status_code, refused.headers["Content-Type"]) == (400, "application/problem+json")
+        assert said in refused.json()["detail"]
         assert (
             client.get(f"/suche.csv?{question}").status_code == client.get(f"/suche.atom?{question}").status_code == 400
+        )
+
+    def test_a_program_that_asks_too_often_is_told_in_its_own_words(self, client, settings, time_machine):
+        time_machine.move_to("2026-11-27T12:00:20Z", tick=False)
+        cache.clear()
+        settings.SEARCHES_PER_MINUTE = 1
+        client.get("/suche.json?suche=Steg", REMOTE_ADDR="203.0.113.79")
+
+        refused = client.get("/suche.json?suche=Steg", REMOTE_ADDR="203.0.113.79")
+
+        names = ("Retry-After", "Content-Type", "Access-Control-Allow-Origin")
+        assert [refused.headers[name] for name in names] == ["40", "application/problem+json", "*"]
+        assert (refused.status_code, refused.json()) == (
+            429,
+            {
+                "type": "about:blank",
+                "title": "Zu viele Suchen",
+                "status": 429,
+                "detail": "Von Ihrem Anschluss kamen in der letzten Minute sehr viele Suchen. Bitte versuchen Sie "
+                "es in 40 Sekunden noch einmal.",
+            },
         )
 
     def test_who_asks_too_often_waits_and_no_address_is_kept(self, client, settings, time_machine):

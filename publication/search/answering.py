@@ -14,7 +14,7 @@ LENGTH = 20
 DEEPEST = 1000
 """Nobody looks further than so many hits; whoever wants more narrows down."""
 ENOUGH = 10
-"""With fewer hits than that, parts of compounds are searched for as well."""
+"""With fewer hits than that, parts of compounds are searched for as well; by date only where there is no hit at all."""
 
 STRICTLY, PARTLY, SOME, CORRECTED = "streng", "wortteile", "einige", "berichtigt"
 
@@ -61,7 +61,8 @@ def _find(query, narrowed, options):
         corrected = read_query(meant.text, synonyms())
         found = finding.find(corrected, corrected.within(), narrowed, **options)
         return Answer(corrected, CORRECTED, meant.text, found)
-    if query.partly() != query.within():
+    if query.partly() != query.within() and (options["order"] == finding.RELEVANCE or not strictly.count):
+        # By date, hits with a part of the word only would stand before those with all of it.
         partly = finding.find(query, query.partly(), narrowed, **options)
         if partly.count > strictly.count:
             return Answer(query, PARTLY, found=partly)

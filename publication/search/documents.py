@@ -71,19 +71,18 @@ class SearchDocument:
         return hashlib.sha256(json.dumps(kept, ensure_ascii=False).encode()).hexdigest()
 
 
-VERSION = 1
+VERSION = 2
 """Raised with every change of the analysis that makes other tokens: then `rebuild_search` writes all entries anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One kind of record that is searched. `kind`: its word in addresses.
+    """One kind of record that is searched.
 
     `load` turns visible rows into records with all that `document` reads, in a fixed number of queries.
     """
 
     model: type[models.Model]
-    kind: str
     label: str
     plural: str
     document: Callable[[models.Model], SearchDocument]
@@ -92,6 +91,11 @@ class Source:
     @property
     def name(self):
         return self.model._meta.label_lower
+
+    @property
+    def kind(self):
+        """Its word in addresses, the same as for news and history."""
+        return self.model.kind_word()
 
     def documents(self, rows):
         """Pairs of record and document of `rows`, which come from a manager that says who looks."""

@@ -63,8 +63,8 @@ def find(query, condition, narrowed, *, order=RELEVANCE, start=0, length=20):
     """Hits of `query` for which `condition` (see `Query`) holds."""
     entries = narrowed.apply(visible_entries(narrowed.model).filter(tokens__matches=condition))
     if order != RELEVANCE or start >= RANKED:
-        return _ask(entries.annotate(tier=_tier(query, order)), order, start, start + length)
-    found = _ask(entries.annotate(tier=_tier(query, order)), order, 0, max(RANKED, start + length))
+        return _ask(entries.annotate(tier=_tier(query, condition, order)), order, start, start + length)
+    found = _ask(entries.annotate(tier=_tier(query, condition, order)), order, 0, max(RANKED, start + length))
     found.keys = [*ranked(query, found.keys[:RANKED]), *found.keys[RANKED:]][start : start + length]
     return found
 
@@ -77,11 +77,13 @@ def number_of(condition):
     return visible_entries().filter(tokens__matches=condition).count()
 
 
-def _tier(query, order):
-    """0: all words in the title, 1: there or often, 2: all themselves, 3: some only inside compounds."""
+def _tier(query, condition, order):
+    """0: all words in the title, 1: there or often, 2: all themselves, 3: some only inside compounds, 4: not all."""
     if order != RELEVANCE:
         return Value(0, output_field=IntegerField())
     conditions = [query.in_title(), query.often(), query.exactly()]
+    if condition != query.within():
+        conditions.append(query.within())
     whens = [
         When(pk__in=SearchEntry.objects.filter(tokens__matches=condition).order_by().values("pk"), then=Value(tier))
         for tier, condition in enumerate(conditions)

@@ -10,6 +10,7 @@ from publication.models import SearchWord
 from . import finding
 from .engine import Token
 from .forms import fold
+from .tokens import SPELLING, Analysis, spelling_key
 
 MOST_COMPARED = 20_000
 MOST_ASKED = 6
@@ -46,21 +47,35 @@ def _closest(written):
     typed = fold(written)
     known = SearchWord.objects.filter(Q(head=typed[:3]) | Q(tail=typed[-3:])).order_by("word")
     allowed = 1 if len(typed) < 6 else 2 if len(typed) < 11 else 3
-    distances = {}
-    for word, shown, form in known.values_list("word", "written", "form")[:MOST_COMPARED]:
+    close = []
+    for word, form in known.values_list("word", "form")[:MOST_COMPARED]:
         distance = min(OSA.distance(typed, one, score_cutoff=allowed) for one in (word, form))
-        if 0 < distance <= allowed and (form not in distances or distance < distances[form][0]):
-            distances[form] = (distance, shown)
-    closest = sorted((distance, form, shown) for form, (distance, shown) in distances.items())
-    return _most_frequent(closest[: MOST_ASKED * 4])
+        if 0 < distance <= allowed:
+            close.append((distance, form, word))
+    return _most_frequent(sorted(close)[: MOST_ASKED * 4])
 
 
 def _most_frequent(candidates):
-    best = None
-    for distance, form, shown in candidates:
+    """Of each form the first word that a visible record spells like this; of these the one with the most records."""
+    best, seen = None, set()
+    for distance, form, word in candidates:
         if best is not None and distance > best[0]:
             break
+        if form in seen or not finding.exists(Token(f"{SPELLING}{word}")):
+            continue
+        seen.add(form)
         number = finding.number_of(Token(form))
-        if number and (best is None or number > best[1]):
-            best = (distance, number, shown)
-    return best and best[2]
+        if best is None or number > best[1]:
+            best = (distance, number, word)
+    return best and _as_written(best[2])
+
+
+def _as_written(word):
+    """As the first visible record that has it writes it; None where none has it any more."""
+    entries = finding.visible_entries().filter(tokens__matches=Token(f"{SPELLING}{word}"))
+    keys = entries.order_by("model", "record_id").values_list("pk", flat=True)[:1]
+    for _, _, document in finding.records_of(list(keys)).values():
+        for lower, (written, _) in Analysis(document).words.items():
+            if spelling_key(lower) == word:
+                return written
+    return None

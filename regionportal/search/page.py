@@ -69,7 +69,7 @@ class Results:
 
 
 _REMARKS = {
-    answering.PARTLY: "Am Ende stehen Treffer, die nur einen Teil eines zusammengesetzten Wortes enthalten.",
+    answering.PARTLY: "Darunter sind Treffer, die nur einen Teil eines zusammengesetzten Wortes enthalten.",
     answering.SOME: "Kein Treffer enthält alle Wörter. Diese enthalten einige davon.",
 }
 

@@ -4,17 +4,19 @@ import json
 from functools import wraps
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from publication.interfaces import interface, json_response, moment
 from publication.search.answering import DEEPEST, LENGTH
 from publication.search.finding import PUBLISHED, RELEVANCE
 from publication.sheets import FORMATS, write_sheet
 from regionportal.atom import answer, atom
+from regionportal.opendata.api import problem
 
 from .asking import FACETS
 from .limits import seconds_to_wait
@@ -25,20 +27,44 @@ ROWS_OF_A_TABLE = 200
 ENTRIES_OF_A_FEED = 50
 
 
-def limited(view):
-    """Decorate a view that searches: whoever asks too often waits (429)."""
+def _limited(view, refused):
+    """`view` for those who do not ask too often; the others get `refused(request, seconds)`, and the time to wait."""
 
-    @require_safe
     @wraps(view)
     def page(request):
         wait = seconds_to_wait(request, timezone.now())
         if not wait:
             return view(request)
-        response = render(request, "search_too_often.html", {"seconds": wait}, status=429)
+        response = refused(request, wait)
         response.headers["Retry-After"] = str(wait)
         return response
 
     return page
+
+
+def limited(view):
+    """Decorate a view that searches: whoever asks too often waits (429)."""
+    return require_safe(_limited(view, _too_often_page))
+
+
+def _too_often_page(request, seconds):
+    return render(request, "search_too_often.html", {"seconds": seconds}, status=429)
+
+
+def limited_interface(view):
+    """The same for programs, which are refused in their own words."""
+    return interface(problem)(_limited(view, _too_often_problem))
+
+
+def _too_often_problem(_request, seconds):
+    told = {
+        "type": "about:blank",
+        "title": "Zu viele Suchen",
+        "status": 429,
+        "detail": "Von Ihrem Anschluss kamen in der letzten Minute sehr viele Suchen. Bitte versuchen Sie es in "
+        f"{seconds} Sekunden noch einmal.",
+    }
+    return json_response(told, status=429, content_type="application/problem+json")
 
 
 @limited
@@ -49,15 +75,15 @@ def search(request):
     return render(request, "search.html", search_page(request.GET))
 
 
-@limited
+@limited_interface
 def search_json(request):
     results = results_of(request.GET)
     if results.problem:
-        return JsonResponse({"error": results.problem}, status=400)
+        return problem(400, results.problem)
     asked, told = results.asked, results.answer
     pages = -(-min(results.count, DEEPEST) // LENGTH)
     following = asked.query_string(page=asked.page + 1) if asked.page < pages else None
-    return JsonResponse(
+    return json_response(
         {
             "query": asked.text,
             "searched_for": told.query.text,
@@ -78,8 +104,7 @@ def search_json(request):
                 if told.found.counts.get(facet.column)
             },
             "hits": [_hit_json(hit) for hit in told.hits],
-        },
-        json_dumps_params={"ensure_ascii": False},
+        }
     )
 
 
@@ -93,7 +118,7 @@ def _hit_json(hit):
         "url": settings.SITE_URL + document.url,
         "date": document.when.datetime if document.when else None,
         "date_label": document.when_label if document.when else None,
-        "published": hit.record.published_at.isoformat(),
+        "published": moment(hit.record.published_at),
         "state": document.facets.state or None,
         "field": hit.snippet.label or None,
         "snippet": [{"text": text, "found": found} for text, found in hit.snippet.pieces],
