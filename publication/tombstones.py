@@ -23,7 +23,7 @@ def visible_or_gone(visible, gone):
 
 
 def gone_records(model, keys):
-    """(record, Stamp) of rows that are gone; three queries, none without keys. Tell nothing of them but the stamp."""
+    """(record, Stamp) of rows that are gone; two queries, none without keys. Tell nothing of them but the stamp."""
     if not keys:
         return []
     stamps = stamps_of_gone(model, keys)

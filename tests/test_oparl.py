@@ -525,6 +525,68 @@ class TestModified:
         assert told == before
 
 
+class TestCreated:
+    """Tells since when the public knows it, and nothing of the time before."""
+
+    @pytest.fixture
+    def told_of(self, ask):
+        """What the list says of a record, and whether it is among what was created since yesterday."""
+
+        def told(record, name):
+            everything = ask(list_of(record_body(record), name))["data"]
+            since = ids(ask(list_of(record_body(record), name), created_since=(NOW - timedelta(days=1)).isoformat()))
+            (one,) = [one for one in everything if one["id"] == object_url(record)]
+            return one["created"], object_url(record) in since
+
+        def record_body(record):
+            return record.body if isinstance(record, Paper) else record.meeting.organization.body
+
+        return told
+
+    @time_machine.travel(NOW, tick=False)
+    def test_is_not_when_the_council_got_it(self, told_of):
+        paper = PaperFactory(draft=True)
+        publish(paper, by=None, audience="council", at=NOW - timedelta(days=200))
+        publish(paper, by=None, audience="public")
+
+        assert told_of(paper, "paper") == ("2025-03-10T09:00:00+01:00", True)
+
+    @time_machine.travel(NOW, tick=False)
+    def test_is_not_before_what_it_belongs_to_was_public(self, told_of):
+        item = AgendaItemFactory(draft=True, meeting__draft=True)
+        publish(item, by=None, at=NOW - timedelta(days=90))
+        publish(item.meeting, by=None)
+
+        assert told_of(item, "agendaItem") == ("2025-03-10T09:00:00+01:00", True)
+
+    @time_machine.travel(NOW, tick=False)
+    def test_is_not_before_it_could_be_seen_while_no_version_is_recorded(self, told_of):
+        item = AgendaItemFactory(published_at=NOW - timedelta(days=90), meeting__published_at=NOW)
+
+        assert told_of(item, "agendaItem") == ("2025-03-10T09:00:00+01:00", True)
+
+    @time_machine.travel(NOW, tick=False)
+    def test_is_not_when_an_item_was_announced_as_not_public(self, told_of):
+        item = AgendaItemFactory(public=False, published_at=NOW - timedelta(days=90))
+        with record_edit(item, by=None):
+            item.public = True
+            item.save()
+
+        assert told_of(item, "agendaItem") == ("2025-03-10T09:00:00+01:00", True)
+
+    @time_machine.travel(NOW, tick=False)
+    def test_of_what_is_gone_is_when_the_public_first_saw_it(self, ask):
+        paper = PaperFactory(draft=True)
+        publish(paper, by=None, audience="council", at=NOW - timedelta(days=200))
+        publish(paper, by=None, audience="public")
+        Paper.objects.filter(pk=paper.pk).update(published_at=NOW - timedelta(days=200))
+        withdraw(paper, by=None, reason="")
+        papers, since = list_of(paper.body, "paper"), (NOW - timedelta(days=1)).isoformat()
+
+        assert ask(object_url(paper))["created"] == "2025-03-10T09:00:00+01:00"
+        assert ids(ask(papers, modified_since=since, created_since=since)) == [object_url(paper)]
+
+
 class TestWhatIsGone:
     def test_is_a_tombstone_with_the_moment_it_vanished(self, ask):
         with time_machine.travel(NOW, tick=False):

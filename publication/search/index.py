@@ -10,8 +10,7 @@ from publication.visibility import PUBLIC, reading_as
 
 from .documents import source_of, sources
 from .engine import Token
-from .forms import fold
-from .tokens import Analysis
+from .tokens import SPELLING, Analysis, spelling_key
 
 ROWS_AT_ONCE = 100
 
@@ -81,17 +80,17 @@ def _remove(entries):
 
 
 def _words_of(tokens):
-    """Forms of the words in their order; of the sets only what is in these already."""
-    return {token for token in tokens.split() if token[0].isalpha()}
+    """Words as they are spelled."""
+    return {token.removeprefix(SPELLING) for token in tokens.split() if token.startswith(SPELLING)}
 
 
 def _learn(words):
     """`words`: {word in small letters: (as written, form)}."""
-    folded = {fold(word): told for word, told in words.items()}
+    folded = {spelling_key(word): told for word, told in words.items()}
     known = set(SearchWord.objects.filter(word__in=folded).values_list("word", flat=True))
     SearchWord.objects.bulk_create(
         [
-            SearchWord(word=word[:64], written=written, form=form, head=word[:3], tail=word[-3:])
+            SearchWord(word=word, written=written, form=form, head=word[:3], tail=word[-3:])
             for word, (written, form) in folded.items()
             if word not in known and word
         ],
@@ -99,11 +98,13 @@ def _learn(words):
     )
 
 
-def _forget_words(forms):
+def _forget_words(words):
     """Words of which no entry is left; the last one that had them was withdrawn or changed."""
-    gone = [form for form in forms if not SearchEntry.objects.filter(tokens__matches=Token(form)).exists()]
+    gone = [
+        word for word in words if not SearchEntry.objects.filter(tokens__matches=Token(f"{SPELLING}{word}")).exists()
+    ]
     for start in range(0, len(gone), 500):
-        SearchWord.objects.filter(form__in=gone[start : start + 500]).delete()
+        SearchWord.objects.filter(word__in=gone[start : start + 500]).delete()
 
 
 def _forget_texts(checksums):

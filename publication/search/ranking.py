@@ -40,7 +40,7 @@ class Candidate:
         return self.line.count(f" {' '.join(row)} ")
 
 
-_MARKS = ("0t", "0f", "0o", "0p", "0w", "0n")
+_MARKS = ("0t", "0f", "0o", "0p", "0w", "0n", "0s")
 
 
 def score(query, candidate):

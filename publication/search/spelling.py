@@ -10,6 +10,7 @@ from publication.models import SearchWord
 from . import finding
 from .engine import Token
 from .forms import fold
+from .tokens import SPELLING
 
 MOST_COMPARED = 20_000
 MOST_ASKED = 6
@@ -46,21 +47,24 @@ def _closest(written):
     typed = fold(written)
     known = SearchWord.objects.filter(Q(head=typed[:3]) | Q(tail=typed[-3:])).order_by("word")
     allowed = 1 if len(typed) < 6 else 2 if len(typed) < 11 else 3
-    distances = {}
+    close = []
     for word, shown, form in known.values_list("word", "written", "form")[:MOST_COMPARED]:
         distance = min(OSA.distance(typed, one, score_cutoff=allowed) for one in (word, form))
-        if 0 < distance <= allowed and (form not in distances or distance < distances[form][0]):
-            distances[form] = (distance, shown)
-    closest = sorted((distance, form, shown) for form, (distance, shown) in distances.items())
-    return _most_frequent(closest[: MOST_ASKED * 4])
+        if 0 < distance <= allowed:
+            close.append((distance, form, word, shown))
+    return _most_frequent(sorted(close)[: MOST_ASKED * 4])
 
 
 def _most_frequent(candidates):
-    best = None
-    for distance, form, shown in candidates:
+    """Of each form the first word that a visible record spells like this; of these the one with the most records."""
+    best, seen = None, set()
+    for distance, form, word, shown in candidates:
         if best is not None and distance > best[0]:
             break
+        if form in seen or not finding.exists(Token(f"{SPELLING}{word}")):
+            continue
+        seen.add(form)
         number = finding.number_of(Token(form))
-        if number and (best is None or number > best[1]):
+        if best is None or number > best[1]:
             best = (distance, number, shown)
     return best and best[2]

@@ -6,11 +6,13 @@ then sets of words that begin with a zero and a letter. No word of the first par
 
 from collections import Counter
 
+from .forms import fold
 from .words import clean, words_in
 
 BETWEEN = "0b"
-TITLE, OFTEN, OTHER, PART, BEGINNING, NUMBER = "0t", "0f", "0o", "0p", "0w", "0n"
-"""Words of the title; words that come often; other forms; parts of compounds; beginnings; the number of a record."""
+TITLE, OFTEN, OTHER, PART, BEGINNING, NUMBER, SPELLING = "0t", "0f", "0o", "0p", "0w", "0n", "0s"
+"""Words of the title; words that come often; other forms; parts of compounds; beginnings; the number of a record; words
+as they are spelled, by which a record can vouch for what is offered for a mistyped word."""
 OFTEN_FROM = 3
 MOST_WORDS = 15_000
 """PostgreSQL counts no further than 16,383 places in a row."""
@@ -28,6 +30,7 @@ class Analysis:
         for passage in document.passages:
             self._take(passage.text)
         self._take(document.context, keeps_words=False)
+        self.sets[SPELLING] = dict.fromkeys(map(spelling_key, self.words))
         self.sets[NUMBER] = dict.fromkeys(number_keys(document.number))
         counted = Counter(self.row)
         self.sets[OFTEN] = {form: None for form, times in counted.items() if times >= OFTEN_FROM and form != BETWEEN}
@@ -58,6 +61,10 @@ class Analysis:
     def tokens(self):
         marked = (f"{kind}{form}" for kind, forms in self.sets.items() for form in list(forms)[:MOST_OF_A_KIND])
         return " ".join([*self.row, *marked])
+
+
+def spelling_key(word):
+    return fold(word)[:MOST_LETTERS]
 
 
 def number_keys(number):
