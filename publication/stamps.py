@@ -173,12 +173,16 @@ class Period:
             rows = rows.exclude(_changed_since(model, _next_second(self.modified_until), sources))
         return rows
 
-    def narrow_gone(self, rows):
-        """Those of `rows` that the public saw once and that vanished in the period; none unless it asks for changes."""
+    def narrow_gone(self, rows, shown=None):
+        """Those of `rows` that the public saw once and that vanished in the period; none unless it asks for changes.
+
+        `shown`: what the interface shows of the model, where that is less than all that is visible.
+        """
         if self.modified_since is None:
             return rows.none()
         model = rows.model
-        gone = rows.exclude(pk__in=model.visible.values("pk"))
+        shown = model.visible.all() if shown is None else shown
+        gone = rows.exclude(pk__in=shown.order_by().values("pk"))
         gone = gone.filter(_version_since(model, _second(self.modified_since)))
         if self.modified_until:
             gone = gone.exclude(_version_since(model, _next_second(self.modified_until)))

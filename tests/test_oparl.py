@@ -29,6 +29,7 @@ from tests.factories import (
     PersonFactory,
 )
 from tests.oparl_schema import faults
+from tests.publishing import edit
 from tests.walk import OPARL_LISTS
 from tests.world import public_world
 
@@ -644,6 +645,33 @@ class TestWhatIsGone:
 
         assert client.get(path_of(object_url(paper))).status_code == 404
         assert ids(ask(list_of(paper.body, "paper"), modified_since="2020-01-01T00:00:00Z")) == []
+
+    @pytest.mark.parametrize(
+        ("name", "list_name", "lost"),
+        [
+            ("LegislativeTerm", "legislativeTermList", {"start_date": None}),
+            ("File", "file", {"content": None, "sha512": ""}),
+        ],
+    )
+    def test_is_also_what_is_public_and_lacks_now_what_oparl_demands(self, ask, name, list_name, lost):
+        made = {"LegislativeTerm": LegislativeTermFactory, "File": FileFactory}[name](draft=True)
+        body = made.body if name == "LegislativeTerm" else made.paper.body
+        with time_machine.travel(NOW, tick=False):
+            publish(made, by=None)
+        with time_machine.travel(NOW + timedelta(days=1), tick=False):
+            edit(made, **lost)
+
+        told = ask(object_url(made))
+
+        assert told == {
+            "id": object_url(made),
+            "type": f"https://schema.oparl.org/1.1/{name}",
+            "created": "2025-03-10T09:00:00+01:00",
+            "modified": "2025-03-11T09:00:00+01:00",
+            "deleted": True,
+        }
+        assert ids(ask(list_of(body, list_name))) == []
+        assert ask(list_of(body, list_name), modified_since=NOW.isoformat())["data"] == [told]
 
     def test_its_bytes_answer_410(self, client):
         file = FileFactory(draft=True, paper=PaperFactory())
