@@ -143,6 +143,15 @@ class TestObjects:
         assert ask(question)["subordinatedPaper"] == [answer]
         assert ask(object_url(beside.to_paper))["relatedPaper"] == [object_url(beside.from_paper)]
 
+    def test_its_own_number_and_the_numbers_it_cites_have_different_names(self, ask):
+        meeting = MeetingFactory(reference="KT/2024/3")
+        relation = PaperRelationFactory(to_paper=None, raw_reference="2019/007")
+
+        assert ask(object_url(meeting))["regionportal:reference"] == "KT/2024/3"
+        told = ask(object_url(relation.from_paper))
+        assert told["regionportal:citedReference"] == ["2019/007"]
+        assert "regionportal:reference" not in told
+
     def test_two_stations_at_one_item_keep_the_references_paired(self, ask):
         item = AgendaItemFactory()
         first, second = ConsultationFactory.create_batch(2, meeting=item.meeting, agenda_item=item)
