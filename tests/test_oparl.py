@@ -524,6 +524,41 @@ class TestModified:
 
         assert told["modified"] == "2025-03-10T09:00:00+01:00"
 
+    @pytest.mark.parametrize("act", ["published", "withdrawn"])
+    def test_of_a_station_moves_when_another_takes_or_leaves_its_place_at_the_item(self, ask, world, act):
+        with time_machine.travel(NOW, tick=False):
+            place = {"meeting": world["meeting"], "agenda_item": world["item"], "draft": True}
+            first, second = ConsultationFactory.create_batch(2, paper__body=world["body"], **place)
+            publish(second, by=None)
+            if act == "withdrawn":
+                publish(first, by=None)
+        stations, since = list_of(world["body"], "consultation"), (NOW + timedelta(days=1)).isoformat()
+        before, quiet = ask(object_url(second)), ids(ask(stations, modified_since=since))
+
+        with time_machine.travel(NOW + timedelta(days=3), tick=False):
+            publish(first, by=None) if act == "published" else withdraw(first, by=None, reason="")
+            told, changed = ask(object_url(second)), ids(ask(stations, modified_since=since))
+
+        assert ("agendaItem" in before, "agendaItem" in told) == (act == "published", act == "withdrawn")
+        assert (before["modified"], told["modified"]) == ("2025-03-10T09:00:00+01:00", "2025-03-13T09:00:00+01:00")
+        assert (quiet, object_url(second) in changed) == ([], True)
+
+    def test_of_a_station_does_not_tell_who_shares_its_hidden_item(self, ask, world):
+        with time_machine.travel(NOW, tick=False):
+            hidden = AgendaItemFactory(meeting=world["meeting"], draft=True)
+            first, second = ConsultationFactory.create_batch(
+                2, paper__body=world["body"], meeting=world["meeting"], agenda_item=hidden, draft=True
+            )
+            publish(first, by=None)
+            publish(second, by=None)
+        before = ask(object_url(second))
+
+        with time_machine.travel(NOW + timedelta(days=3), tick=False):
+            change_name(first, "role")
+            told = ask(object_url(second))
+
+        assert told == before
+
     def test_does_not_move_with_what_stays_hidden(self, ask, world):
         before = ask(object_url(world["paper"]))
 
@@ -764,7 +799,7 @@ def fill(body, count):
 
 # Queries of a list: the body, how many, which, the objects with what they show, stamps.
 QUERIES = {
-    "organization": 8, "person": 9, "meeting": 28, "paper": 24, "agendaItem": 15, "consultation": 9,
+    "organization": 8, "person": 9, "meeting": 28, "paper": 25, "agendaItem": 15, "consultation": 10,
     "file": 6, "locationList": 8, "legislativeTermList": 6, "membership": 6,
 }  # fmt: skip
 
