@@ -27,22 +27,33 @@ class Stamp:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Rows of `model` of which another record shows something; `link` is the lookup from them to that record."""
+    """Rows of `model` of which another record shows something; `link` is the lookup from them to that record.
+
+    `over`: a link of `model` that `link` leads through, to a record without which nothing is shown; while that is
+    hidden, the rows must not move what they are tied to by it alone.
+    """
 
     model: type[Publishable]
     link: str
+    over: str | None = None
 
     def rows_of(self, keys):
         """(key of the showing record, own key, since when public by itself or None) of every row; one query."""
         shown = Case(When(visibility_rule(self.model, PUBLIC, timezone.now()), then=F("published_at")))
-        rows = self.model._default_manager.filter(**{f"{self.link}__in": keys})
+        rows = self.model._default_manager.filter(self._way_is_visible(), **{f"{self.link}__in": keys})
         return rows.order_by().values_list(self.link, "pk", shown)
 
     def changed_since(self, moment):
         """Keys of the records that show a row which appeared, changed or vanished at `moment` or later."""
         appeared = Q(published_at__gte=moment) & visibility_rule(self.model, PUBLIC, timezone.now())
         rows = self.model._default_manager.filter(Q(pk__in=_recorded_since(self.model, moment)) | appeared)
-        return rows.filter(**{f"{self.link}__isnull": False}).order_by().values(self.link)
+        return rows.filter(self._way_is_visible(), **{f"{self.link}__isnull": False}).order_by().values(self.link)
+
+    def _way_is_visible(self):
+        if self.over is None:
+            return Q()
+        between = self.model._meta.get_field(self.over).related_model
+        return visibility_rule(between, PUBLIC, timezone.now(), f"{self.over}__")
 
 
 def stamps(records, sources):
@@ -173,12 +184,16 @@ class Period:
             rows = rows.exclude(_changed_since(model, _next_second(self.modified_until), sources))
         return rows
 
-    def narrow_gone(self, rows):
-        """Those of `rows` that the public saw once and that vanished in the period; none unless it asks for changes."""
+    def narrow_gone(self, rows, shown=None):
+        """Those of `rows` that the public saw once and that vanished in the period; none unless it asks for changes.
+
+        `shown`: what the interface shows of the model, where that is less than all that is visible.
+        """
         if self.modified_since is None:
             return rows.none()
         model = rows.model
-        gone = rows.exclude(pk__in=model.visible.values("pk"))
+        shown = model.visible.all() if shown is None else shown
+        gone = rows.exclude(pk__in=shown.order_by().values("pk"))
         gone = gone.filter(_version_since(model, _second(self.modified_since)))
         if self.modified_until:
             gone = gone.exclude(_version_since(model, _next_second(self.modified_until)))

@@ -23,16 +23,18 @@ def visible_or_gone(visible, gone):
 
 
 def gone_records(model, keys):
-    """(record, Stamp) of rows that are gone; three queries, none without keys. Tell nothing of them but the stamp."""
+    """(record, Stamp) of rows that are gone; two queries, none without keys. Tell nothing of them but the stamp."""
     if not keys:
         return []
     stamps = stamps_of_gone(model, keys)
     return [(record, stamps[record.pk]) for record in model._default_manager.filter(pk__in=keys)]
 
 
-def gone_record(model, public_id):
-    """(record, Stamp). Raises Http404 for what is hidden, or never was."""
-    key = model._default_manager.gone().filter(public_id=public_id).values_list("pk", flat=True).first()
+def gone_record(shown, public_id):
+    """(record, Stamp) of what is no more among the rows `shown`. Raises Http404 for what is hidden, or never was."""
+    model = shown.model
+    gone = once_public(model).exclude(pk__in=shown.order_by().values("pk"))
+    key = gone.filter(public_id=public_id).values_list("pk", flat=True).first()
     if key is None:
         raise Http404
     return gone_records(model, [key])[0]

@@ -29,6 +29,7 @@ from tests.factories import (
     PersonFactory,
 )
 from tests.oparl_schema import faults
+from tests.publishing import edit
 from tests.walk import OPARL_LISTS
 from tests.world import public_world
 
@@ -141,6 +142,15 @@ class TestObjects:
         assert ask(answer)["superordinatedPaper"] == [question]
         assert ask(question)["subordinatedPaper"] == [answer]
         assert ask(object_url(beside.to_paper))["relatedPaper"] == [object_url(beside.from_paper)]
+
+    def test_its_own_number_and_the_numbers_it_cites_have_different_names(self, ask):
+        meeting = MeetingFactory(reference="KT/2024/3")
+        relation = PaperRelationFactory(to_paper=None, raw_reference="2019/007")
+
+        assert ask(object_url(meeting))["regionportal:reference"] == "KT/2024/3"
+        told = ask(object_url(relation.from_paper))
+        assert told["regionportal:citedReference"] == ["2019/007"]
+        assert "regionportal:reference" not in told
 
     def test_two_stations_at_one_item_keep_the_references_paired(self, ask):
         item = AgendaItemFactory()
@@ -514,6 +524,41 @@ class TestModified:
 
         assert told["modified"] == "2025-03-10T09:00:00+01:00"
 
+    @pytest.mark.parametrize("act", ["published", "withdrawn"])
+    def test_of_a_station_moves_when_another_takes_or_leaves_its_place_at_the_item(self, ask, world, act):
+        with time_machine.travel(NOW, tick=False):
+            place = {"meeting": world["meeting"], "agenda_item": world["item"], "draft": True}
+            first, second = ConsultationFactory.create_batch(2, paper__body=world["body"], **place)
+            publish(second, by=None)
+            if act == "withdrawn":
+                publish(first, by=None)
+        stations, since = list_of(world["body"], "consultation"), (NOW + timedelta(days=1)).isoformat()
+        before, quiet = ask(object_url(second)), ids(ask(stations, modified_since=since))
+
+        with time_machine.travel(NOW + timedelta(days=3), tick=False):
+            publish(first, by=None) if act == "published" else withdraw(first, by=None, reason="")
+            told, changed = ask(object_url(second)), ids(ask(stations, modified_since=since))
+
+        assert ("agendaItem" in before, "agendaItem" in told) == (act == "published", act == "withdrawn")
+        assert (before["modified"], told["modified"]) == ("2025-03-10T09:00:00+01:00", "2025-03-13T09:00:00+01:00")
+        assert (quiet, object_url(second) in changed) == ([], True)
+
+    def test_of_a_station_does_not_tell_who_shares_its_hidden_item(self, ask, world):
+        with time_machine.travel(NOW, tick=False):
+            hidden = AgendaItemFactory(meeting=world["meeting"], draft=True)
+            first, second = ConsultationFactory.create_batch(
+                2, paper__body=world["body"], meeting=world["meeting"], agenda_item=hidden, draft=True
+            )
+            publish(first, by=None)
+            publish(second, by=None)
+        before = ask(object_url(second))
+
+        with time_machine.travel(NOW + timedelta(days=3), tick=False):
+            change_name(first, "role")
+            told = ask(object_url(second))
+
+        assert told == before
+
     def test_does_not_move_with_what_stays_hidden(self, ask, world):
         before = ask(object_url(world["paper"]))
 
@@ -523,6 +568,68 @@ class TestModified:
             told = ask(object_url(world["paper"]))
 
         assert told == before
+
+
+class TestCreated:
+    """Tells since when the public knows it, and nothing of the time before."""
+
+    @pytest.fixture
+    def told_of(self, ask):
+        """What the list says of a record, and whether it is among what was created since yesterday."""
+
+        def told(record, name):
+            everything = ask(list_of(record_body(record), name))["data"]
+            since = ids(ask(list_of(record_body(record), name), created_since=(NOW - timedelta(days=1)).isoformat()))
+            (one,) = [one for one in everything if one["id"] == object_url(record)]
+            return one["created"], object_url(record) in since
+
+        def record_body(record):
+            return record.body if isinstance(record, Paper) else record.meeting.organization.body
+
+        return told
+
+    @time_machine.travel(NOW, tick=False)
+    def test_is_not_when_the_council_got_it(self, told_of):
+        paper = PaperFactory(draft=True)
+        publish(paper, by=None, audience="council", at=NOW - timedelta(days=200))
+        publish(paper, by=None, audience="public")
+
+        assert told_of(paper, "paper") == ("2025-03-10T09:00:00+01:00", True)
+
+    @time_machine.travel(NOW, tick=False)
+    def test_is_not_before_what_it_belongs_to_was_public(self, told_of):
+        item = AgendaItemFactory(draft=True, meeting__draft=True)
+        publish(item, by=None, at=NOW - timedelta(days=90))
+        publish(item.meeting, by=None)
+
+        assert told_of(item, "agendaItem") == ("2025-03-10T09:00:00+01:00", True)
+
+    @time_machine.travel(NOW, tick=False)
+    def test_is_not_before_it_could_be_seen_while_no_version_is_recorded(self, told_of):
+        item = AgendaItemFactory(published_at=NOW - timedelta(days=90), meeting__published_at=NOW)
+
+        assert told_of(item, "agendaItem") == ("2025-03-10T09:00:00+01:00", True)
+
+    @time_machine.travel(NOW, tick=False)
+    def test_is_not_when_an_item_was_announced_as_not_public(self, told_of):
+        item = AgendaItemFactory(public=False, published_at=NOW - timedelta(days=90))
+        with record_edit(item, by=None):
+            item.public = True
+            item.save()
+
+        assert told_of(item, "agendaItem") == ("2025-03-10T09:00:00+01:00", True)
+
+    @time_machine.travel(NOW, tick=False)
+    def test_of_what_is_gone_is_when_the_public_first_saw_it(self, ask):
+        paper = PaperFactory(draft=True)
+        publish(paper, by=None, audience="council", at=NOW - timedelta(days=200))
+        publish(paper, by=None, audience="public")
+        Paper.objects.filter(pk=paper.pk).update(published_at=NOW - timedelta(days=200))
+        withdraw(paper, by=None, reason="")
+        papers, since = list_of(paper.body, "paper"), (NOW - timedelta(days=1)).isoformat()
+
+        assert ask(object_url(paper))["created"] == "2025-03-10T09:00:00+01:00"
+        assert ids(ask(papers, modified_since=since, created_since=since)) == [object_url(paper)]
 
 
 class TestWhatIsGone:
@@ -582,6 +689,33 @@ class TestWhatIsGone:
 
         assert client.get(path_of(object_url(paper))).status_code == 404
         assert ids(ask(list_of(paper.body, "paper"), modified_since="2020-01-01T00:00:00Z")) == []
+
+    @pytest.mark.parametrize(
+        ("name", "list_name", "lost"),
+        [
+            ("LegislativeTerm", "legislativeTermList", {"start_date": None}),
+            ("File", "file", {"content": None, "sha512": ""}),
+        ],
+    )
+    def test_is_also_what_is_public_and_lacks_now_what_oparl_demands(self, ask, name, list_name, lost):
+        made = {"LegislativeTerm": LegislativeTermFactory, "File": FileFactory}[name](draft=True)
+        body = made.body if name == "LegislativeTerm" else made.paper.body
+        with time_machine.travel(NOW, tick=False):
+            publish(made, by=None)
+        with time_machine.travel(NOW + timedelta(days=1), tick=False):
+            edit(made, **lost)
+
+        told = ask(object_url(made))
+
+        assert told == {
+            "id": object_url(made),
+            "type": f"https://schema.oparl.org/1.1/{name}",
+            "created": "2025-03-10T09:00:00+01:00",
+            "modified": "2025-03-11T09:00:00+01:00",
+            "deleted": True,
+        }
+        assert ids(ask(list_of(body, list_name))) == []
+        assert ask(list_of(body, list_name), modified_since=NOW.isoformat())["data"] == [told]
 
     def test_its_bytes_answer_410(self, client):
         file = FileFactory(draft=True, paper=PaperFactory())
@@ -665,7 +799,7 @@ def fill(body, count):
 
 # Queries of a list: the body, how many, which, the objects with what they show, stamps.
 QUERIES = {
-    "organization": 8, "person": 9, "meeting": 28, "paper": 24, "agendaItem": 15, "consultation": 9,
+    "organization": 8, "person": 9, "meeting": 28, "paper": 25, "agendaItem": 15, "consultation": 10,
     "file": 6, "locationList": 8, "legislativeTermList": 6, "membership": 6,
 }  # fmt: skip
 

@@ -1,6 +1,7 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth.models import Permission, User
 from django.utils import timezone
 
@@ -160,6 +161,17 @@ class TestSchedule:
 
         paper.refresh_from_db()
         assert (paper.published_at, paper.audience) == (since, "council")
+
+    def test_what_the_council_had_is_published_for_everybody_from_now_on(self):
+        paper = PaperFactory(audience="council")
+        known_since = paper.published_at
+
+        with time_machine.travel("2025-03-10T08:00:00Z", tick=False):
+            publish(paper, by=None, audience="public")
+
+        now = datetime(2025, 3, 10, 8, tzinfo=UTC)
+        assert (paper.published_at, Version.objects.of(paper).get().recorded_at) == (now, now)
+        assert [row.published_at for row in paper.history.order_by("pk")] == [known_since, now]
 
 
 class TestWithdraw:

@@ -44,6 +44,8 @@ SOURCES = {
         Source(PaperRelation, "from_paper"),
         Source(PaperRelation, "to_paper"),
     ),
+    # Of several stations at one item the first alone names it in `agendaItem`.
+    Consultation: (Source(Consultation, "agenda_item__consultations", over="agenda_item"),),
     Location: (Source(Meeting, "location"),),
 }
 

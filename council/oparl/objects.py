@@ -267,7 +267,7 @@ def _related_papers(paper):
         "relatedPaper": _urls(beside),
         "superordinatedPaper": _urls(above),
         "subordinatedPaper": _urls(below),
-        PREFIX + "reference": list(dict.fromkeys(elsewhere)),
+        PREFIX + "citedReference": list(dict.fromkeys(elsewhere)),
     }
 
 

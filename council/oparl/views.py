@@ -1,5 +1,6 @@
 """The OParl server: one view for objects, one for lists."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from django.http import Http404
@@ -59,13 +60,13 @@ def _list_response(request, url, visible, gone):
     question = read_question(request.GET)
     rows = question.period.narrow(visible, loading.sources())
     if question.period.modified_since:
-        rows = visible_or_gone(rows, question.period.narrow_gone(gone))
+        rows = visible_or_gone(rows, question.period.narrow_gone(gone, shown(visible.model)))
     page = list_page(rows, question)
     return json_response(page.frame(url, question, _objects(visible.model, page.keys, question)))
 
 
 def _objects(model, keys, question):
-    told = tell_all(model.visible.filter(pk__in=keys), omit_internal=question.omit_internal)
+    told = tell_all(shown(model).filter(pk__in=keys), omit_internal=question.omit_internal)
     gone = gone_records(model, [key for key in keys if key not in told])
     told |= {record.pk: tombstone_json(record, stamp) for record, stamp in gone}
     return [told[key] for key in keys]
@@ -74,11 +75,11 @@ def _objects(model, keys, question):
 def object_view(model):
     @oparl
     def view(request, public_id):
-        try:
-            record = find(shown(model), public_id)
-        except Gone:
-            return json_response(tombstone_json(*gone_record(model, public_id)))
-        return json_response(tell_all(model.visible.filter(pk=record.pk))[record.pk])
+        with suppress(Gone):
+            record = find(model.visible.all(), public_id)
+            if told := tell_all(shown(model).filter(pk=record.pk)):
+                return json_response(told[record.pk])
+        return json_response(tombstone_json(*gone_record(shown(model), public_id)))
 
     return view
 
