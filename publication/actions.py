@@ -126,9 +126,15 @@ def _lock_and_look_again(record):
 
 
 def _publish_one(record, by, at, moment, audience, reason):
-    """What is public stays so since when it was; what is only scheduled moves to the new moment."""
+    """What is public stays so since when it was; what is only scheduled moves to the new moment.
+
+    What was for the council and is for everybody from now on is published from now on: how long the council knew it
+    before is for staff, in the audit trail.
+    """
     is_public = record.publication_state(moment) == PublicationState.PUBLISHED
-    at = record.published_at if is_public else at or moment
+    if is_public:
+        at = moment if record.audience == COUNCIL_AUDIENCE != audience else record.published_at
+    at = at or moment
     if (at, None, audience) == (record.published_at, record.withdrawn_at, record.audience):
         return False
     require_other_eyes(by, record)

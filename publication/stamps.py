@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Case, Exists, F, Max, Min, OuterRef, Q, When
+from django.db.models import Case, Exists, F, Max, Min, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
@@ -19,7 +19,10 @@ from .wholes import keys_of
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """`modified` is never before the moment at which the state it stands for became public."""
+    """`created`: of the first version, or until there is one the moment at which the record appeared; never the time
+    it spent before with the council or with something hidden. `modified` is never before the state it stands for
+    became public.
+    """
 
     created: datetime
     modified: datetime
@@ -62,11 +65,7 @@ def stamps(records, sources):
     Two queries for each model and one for each of its sources, and one for all versions together.
     """
     wanted = keys_of(records)
-    appeared = {
-        (model, pk): (published_at, moment)
-        for model, keys in wanted.items()
-        for pk, published_at, moment in _moments(model, keys)
-    }
+    appeared = {(model, pk): moment for model, keys in wanted.items() for pk, moment in _moments(model, keys)}
     shown = [
         (source.model, pk, (model, whole), since)
         for model, keys in wanted.items()
@@ -77,30 +76,23 @@ def stamps(records, sources):
     latest = defaultdict(list)
     for model, pk, whole, since in shown:
         latest[whole] += [since, recorded.get((model, pk), (None, None))[1]]
-    return {
-        key: _stamp(published_at, moment, recorded.get(key, (None, None)), latest[key])
-        for key, (published_at, moment) in appeared.items()
-    }
+    return {key: _stamp(moment, recorded.get(key, (None, None)), latest[key]) for key, moment in appeared.items()}
 
 
 def stamps_of_gone(model, keys):
-    """{key: Stamp} of rows that the public saw once; `modified` is the moment at which they vanished. Two queries."""
-    published = dict(model._default_manager.filter(pk__in=keys).values_list("pk", "published_at"))
-    recorded = _recorded((model, key) for key in published)
-    return {
-        key: Stamp(min(filter(None, [published_at, recorded[model, key][0]])), recorded[model, key][1])
-        for key, published_at in published.items()
-    }
+    """{key: Stamp} of rows that the public saw once; `modified` is the moment at which they vanished. One query."""
+    recorded = _recorded((model, key) for key in keys)
+    return {key: Stamp(first, last) for (_, key), (first, last) in recorded.items()}
 
 
-def _stamp(published_at, appeared, recorded, shown):
+def _stamp(appeared, recorded, shown):
     first, last = recorded
-    return Stamp(min(filter(None, [published_at, first])), max(filter(None, [appeared, last, *shown])))
+    return Stamp(first or appeared, max(filter(None, [appeared, last, *shown])))
 
 
 def _moments(model, keys):
     rows = model.visible.filter(pk__in=keys).order_by()
-    return rows.values_list("pk", "published_at", _appeared(model))
+    return rows.values_list("pk", _appeared(model))
 
 
 def _appeared(model):
@@ -149,10 +141,9 @@ def _changed_since(model, moment, sources):
     return changed
 
 
-def _created_before(model, moment):
-    """Condition: the stamp of a row says `created` before `moment`."""
-    first = Version.objects.filter(model=model._meta.label_lower, number=1, recorded_at__lt=moment)
-    return Q(published_at__lt=moment) | Q(pk__in=first.values("record_id"))
+def _first_version(model):
+    versions = Version.objects.filter(model=model._meta.label_lower, record_id=OuterRef("pk"), number=1)
+    return Subquery(versions.values("recorded_at"))
 
 
 def _version_since(model, moment):
@@ -172,10 +163,7 @@ class Period:
     def narrow(self, rows, sources):
         """Those of the visible `rows` whose stamps lie in the period."""
         model = rows.model
-        if self.created_since:
-            rows = rows.exclude(_created_before(model, _second(self.created_since)))
-        if self.created_until:
-            rows = rows.filter(_created_before(model, _next_second(self.created_until)))
+        rows = self._narrow_created(rows, Coalesce(_first_version(model), _appeared(model)))
         if self.modified_since or self.modified_until:
             rows = rows.annotate(appeared=_appeared(model))
         if self.modified_since:
@@ -197,19 +185,15 @@ class Period:
         gone = gone.filter(_version_since(model, _second(self.modified_since)))
         if self.modified_until:
             gone = gone.exclude(_version_since(model, _next_second(self.modified_until)))
-        if self.created_since or self.created_until:
-            gone = gone.filter(pk__in=self._created_of_gone(gone))
-        return gone
+        return self._narrow_created(gone, _first_version(model))
 
-    def _created_of_gone(self, gone):
-        found = stamps_of_gone(gone.model, gone.values_list("pk", flat=True))
-        first = _second(self.created_since) if self.created_since else None
-        last = _next_second(self.created_until) if self.created_until else None
-        return [
-            key
-            for key, stamp in found.items()
-            if (first is None or stamp.created >= first) and (last is None or stamp.created < last)
-        ]
+    def _narrow_created(self, rows, created):
+        rows = rows.alias(stamp_created=created)
+        if self.created_since:
+            rows = rows.filter(stamp_created__gte=_second(self.created_since))
+        if self.created_until:
+            rows = rows.filter(stamp_created__lt=_next_second(self.created_until))
+        return rows
 
 
 def _second(moment):

@@ -7,7 +7,9 @@ import hypothesis
 import pytest
 import schemathesis
 import time_machine
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from schemathesis import GenerationMode
 from schemathesis.checks import (
     content_type_conformance,
@@ -190,7 +192,18 @@ def test_version_one_keeps_what_it_has():
     }
 
 
+@pytest.fixture
+def one_connection():
+    """Requests leave the connection of the test open, as those of Django's own test client do."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
 @pytest.mark.slow  # a few hundred requests
+@pytest.mark.usefixtures("one_connection")
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
 def test_schemathesis_finds_no_answer_beside_the_description(settings, mode):
     """No 5xx, and status, type and body of every answer as described: for good questions and for bad ones."""

@@ -464,7 +464,7 @@ def test_pages_need_the_same_queries_whatever_their_rows(client, django_assert_n
     assert response.status_code == 200
 
 
-@pytest.mark.parametrize("asked", ["0000000012", "000000001" + "0" * 5000, "²", "-1", ""])
+@pytest.mark.parametrize("asked", ["0000000012", "000000001" + "0" * 5000, "²", "-1"])
 def test_numbers_that_no_version_has_are_told_and_break_nothing(client, asked):
     paper = published(PaperFactory())
     edit(paper, name="Anders")
@@ -472,7 +472,7 @@ def test_numbers_that_no_version_has_are_told_and_break_nothing(client, asked):
     response = client.get(comparison_of(paper), {"von": asked, "bis": "2"})
 
     assert response.status_code == 200
-    assert ("Diese Fassung kann nicht gezeigt werden" in response.text) == bool(asked)
+    assert "Diese Fassung kann nicht gezeigt werden" in response.text
 
 
 def comparison_of(record):

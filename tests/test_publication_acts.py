@@ -25,7 +25,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 State = PublicationState
-RENAMING = 60  # its entry in the search included
+RENAMING = 61  # its entry in the search included
 
 
 def story(record):

@@ -141,18 +141,23 @@ def search_page(question):
     }
 
 
+def choices(facet, numbers):
+    """[(value, label, count)] in the order they are offered: most hits first, years from the latest."""
+    named = [(value, label, numbers[key]) for key, (value, label) in facet.values.named(numbers).items()]
+    if facet.parameter == "jahr":
+        return sorted(named, key=lambda one: one[1], reverse=True)
+    return sorted(named, key=lambda one: (-one[2], one[1]))
+
+
 def _boxes(asked, counts):
     for facet in FACETS:
         numbers = counts.get(facet.column, {})
         if not numbers or facet.parameter in asked.chosen:
             continue
-        named = facet.values.named(numbers)
         options = [
-            Option(label, numbers[key], f"?{asked.query_string(**{facet.parameter: value})}")
-            for key, (value, label) in named.items()
+            Option(label, count, f"?{asked.query_string(**{facet.parameter: value})}")
+            for value, label, count in choices(facet, numbers)
         ]
-        by_label = (lambda option: option.label) if facet.parameter == "jahr" else None
-        options.sort(key=by_label or (lambda option: (-option.count, option.label)), reverse=by_label is not None)
         if options:
             yield FacetBox(facet.label, options[:MOST_OPTIONS])
 

@@ -20,7 +20,7 @@ from regionportal.opendata.api import problem
 
 from .asking import FACETS
 from .limits import seconds_to_wait
-from .page import results_of, search_page, straight_to
+from .page import choices, results_of, search_page, straight_to
 from .suggestions import suggestions
 
 ROWS_OF_A_TABLE = 200
@@ -97,8 +97,8 @@ def search_json(request):
             "next": following and f"{settings.SITE_URL}{reverse('search_json')}?{following}",
             "facets": {
                 facet.parameter: [
-                    {"value": value, "label": label, "count": told.found.counts[facet.column][key]}
-                    for key, (value, label) in facet.values.named(told.found.counts[facet.column]).items()
+                    {"value": value, "label": label, "count": count}
+                    for value, label, count in choices(facet, told.found.counts[facet.column])
                 ]
                 for facet in FACETS
                 if told.found.counts.get(facet.column)
