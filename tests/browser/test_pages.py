@@ -70,7 +70,7 @@ def test_pages_are_whole_without_javascript(portal, pages, chromium):
     page = context.new_page()
 
     page.goto(portal.base + "/kooperationen/")
-    page.get_by_label("Suche").fill("cluster")
+    page.get_by_role("textbox", name="Suche", exact=True).fill("cluster")
     page.get_by_role("button", name="Filtern").click()
     assert "suche=cluster" in page.url
     assert page.get_by_role("status").inner_text().startswith("1 ")
