@@ -85,7 +85,9 @@ def test_the_story_answers_for_a_day_and_between_two(region, visit):
 
     window.page.get_by_label("Stand am Tag").fill("2024-10-01")
     window.page.get_by_role("button", name="Anzeigen").click()
-    assert "8 Vertragspartner am 1. Oktober 2024" in window.page.locator("main").get_by_role("status").first.inner_text()
+    assert (
+        "8 Vertragspartner am 1. Oktober 2024" in window.page.locator("main").get_by_role("status").first.inner_text()
+    )
 
     window.page.get_by_label("Von", exact=True).fill("2024-10-01")
     window.page.get_by_label("Bis", exact=True).fill("2025-03-01")
