@@ -13,6 +13,10 @@ from .views import Gone
 METHODS = ("GET", "HEAD", "OPTIONS")
 NOT_FOUND = "Das gibt es hier nicht. Bitte prüfen Sie die Adresse."
 GONE = "Das war hier einmal und ist nicht mehr öffentlich."
+OUR_ERRORS = {
+    500: "Hier ist ein Fehler aufgetreten. Er ist vermerkt; bitte versuchen Sie es später noch einmal.",
+    503: "Das Portal ist gleich wieder da. Bitte versuchen Sie es in einer Minute noch einmal.",
+}
 
 
 def json_response(value, *, status=200, content_type="application/json"):
@@ -40,12 +44,19 @@ def interface(error):
         @csrf_exempt  # nothing is written here, and a refusal should come in the interface's own words
         @wraps(view)
         def answer(request, *args, **kwargs):
+            request.error_of_interface = error
             response = open_to_all(_answer(view, error, request, args, kwargs))
             return _without_body(response) if request.method == "HEAD" else response
 
         return answer
 
     return decorate
+
+
+def error_for_machines(request, status):
+    """What to answer to a program when a view has failed with 500 or 503; None where a person asked."""
+    error = getattr(request, "error_of_interface", None)
+    return error and open_to_all(error(status, OUR_ERRORS[status]))
 
 
 def _answer(view, error, request, args, kwargs):

@@ -2,7 +2,7 @@ import sys
 
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cooperations.models import Cooperation
+from publication.interfaces import error_for_machines, interface, json_response
 from publication.views import record_page
 
 from . import story as stories
@@ -18,6 +19,7 @@ from .feedback import FeedbackForm, asked_for, receive, seconds_to_wait, too_man
 from .home import home_page
 from .middleware import client_address
 from .news_filter import news_page_for
+from .opendata.api import problem
 from .texts import shown
 
 
@@ -36,10 +38,10 @@ def story(request, cooperation):
     return render(request, "story.html", stories.story_page(cooperation, request, timezone.localdate()))
 
 
+@interface(problem)
 @record_page(Cooperation.visible.all, name="story_json")
 def story_json(request, cooperation):
-    told = stories.story_json(cooperation, request.GET, timezone.localdate())
-    return JsonResponse(told, json_dumps_params={"ensure_ascii": False})
+    return json_response(stories.story_json(cooperation, request.GET, timezone.localdate()))
 
 
 def text_page(key, *, within=()):
@@ -85,10 +87,15 @@ def feedback_thanks(request):
 
 
 def server_error(request):
-    """The page for errors of ours; says "back soon" where the database is away. Needs no database and no context."""
+    """The page for errors of ours; says "back soon" where the database is away. Needs no database and no context.
+
+    Programs are told in the words of the interface they asked.
+    """
     database_is_away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
     template, status = ("503.html", 503) if database_is_away else ("500.html", 500)
-    response = HttpResponse(render_to_string(template), status=status)
+    response = error_for_machines(request, status)
+    if response is None:
+        response = HttpResponse(render_to_string(template), status=status)
     if database_is_away:
         response.headers["Retry-After"] = "60"
     return response

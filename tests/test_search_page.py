@@ -369,7 +369,7 @@ class TestLimits:
             429,
             {
                 "type": "about:blank",
-                "title": "Zu viele Suchen",
+                "title": "Zu viele Anfragen",
                 "status": 429,
                 "detail": "Von Ihrem Anschluss kamen in der letzten Minute sehr viele Suchen. Bitte versuchen Sie "
                 "es in 40 Sekunden noch einmal.",

@@ -125,6 +125,30 @@ def test_when_the_database_is_away_the_page_says_to_come_back(over_https, monkey
     assert "server closed" not in response.text
 
 
+@pytest.mark.parametrize(
+    ("view", "url", "words"),
+    [
+        ("council.oparl.views.system_json", "/oparl/v1.1/system", {"type", "message"}),
+        ("regionportal.opendata.api.description", "/api/v1/openapi.json", {"type", "title", "status", "detail"}),
+    ],
+)
+def test_programs_are_told_of_an_error_of_ours_in_their_own_words(over_https, monkeypatch, view, url, words):
+    from django.db import OperationalError
+
+    for error, status in ((RuntimeError("geheim"), 500), (OperationalError("geheim"), 503)):
+
+        def broken(*args, error=error, **kwargs):
+            raise error
+
+        monkeypatch.setattr(view, broken)
+        response = over_https(url)
+
+        assert (response.status_code, set(response.json())) == (status, words)
+        assert response.headers.get("Retry-After") == ("60" if status == 503 else None)
+        assert "geheim" not in response.text
+        assert_protected(response, is_open=True)
+
+
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
 def test_public_pages_take_only_questions(client, method):
     paper = PaperFactory()

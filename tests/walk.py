@@ -118,6 +118,8 @@ FOR_MACHINES = {
 }
 ADDRESSES |= FOR_MACHINES
 
+OPEN_TO_ALL = {*FOR_MACHINES, "search_json", "story_json"}
+
 # Addresses that there are several of: {name: the words that stand in each}. Of the API also one record each.
 SEVERAL = {
     "data:table": [(name, form) for name in TABLES for form in CONTENT_TYPES],
@@ -243,7 +245,7 @@ class Stop:
 
     @property
     def is_for_machines(self):
-        return self.name in FOR_MACHINES or self.name.startswith(("api:", "data:")) and self.name != "data:page"
+        return self.name in OPEN_TO_ALL or self.name.startswith(("api:", "data:")) and self.name != "data:page"
 
     @property
     def tells_what_is_gone(self):

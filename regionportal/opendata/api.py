@@ -25,7 +25,15 @@ from .datasets import BY_COLLECTION, BY_MODEL
 from .openapi import description
 from .tables import plain
 
-TITLES = {400: "Falsche Anfrage", 404: "Nicht gefunden", 405: "Nur lesen", 410: "Nicht mehr öffentlich"}
+TITLES = {
+    400: "Falsche Anfrage",
+    404: "Nicht gefunden",
+    405: "Nur lesen",
+    410: "Nicht mehr öffentlich",
+    429: "Zu viele Anfragen",
+    500: "Fehler des Portals",
+    503: "Gleich wieder da",
+}
 
 
 def problem(status, message):

@@ -57,14 +57,11 @@ def limited_interface(view):
 
 
 def _too_often_problem(_request, seconds):
-    told = {
-        "type": "about:blank",
-        "title": "Zu viele Suchen",
-        "status": 429,
-        "detail": "Von Ihrem Anschluss kamen in der letzten Minute sehr viele Suchen. Bitte versuchen Sie es in "
+    return problem(
+        429,
+        "Von Ihrem Anschluss kamen in der letzten Minute sehr viele Suchen. Bitte versuchen Sie es in "
         f"{seconds} Sekunden noch einmal.",
-    }
-    return json_response(told, status=429, content_type="application/problem+json")
+    )
 
 
 @limited
