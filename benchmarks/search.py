@@ -107,17 +107,17 @@ def copy_entries():
 def questions(writer, rounds):
     """{kind: lines}: other words in every round."""
     chosen = writer.random
-    mid = writer.words[3700:4700]
+    often, mid = writer.words[250:400], writer.words[3700:4700]
     return {
         "rare word": [chosen.choice(writer.invented[20_000:]) for _ in range(rounds)],
         "word of 1 %": [chosen.choice(mid) for _ in range(rounds)],
-        "common word": [chosen.choice(NOUNS[20:]) for _ in range(rounds)],
-        "two words": [f"{chosen.choice(NOUNS)} {chosen.choice(mid)}" for _ in range(rounds)],
-        "phrase": [f'"{chosen.choice(NOUNS)} der {chosen.choice(NOUNS)}"' for _ in range(rounds)],
+        "word of 10 %": [chosen.choice(often) for _ in range(rounds)],
+        "two words": [f"{chosen.choice(often)} {chosen.choice(mid)}" for _ in range(rounds)],
+        "phrase": [f'"{chosen.choice(often)} der {chosen.choice(NOUNS)}"' for _ in range(rounds)],
         "beginning": [f"{chosen.choice(writer.invented)[:5]}*" for _ in range(rounds)],
         "facet": [f"{chosen.choice(mid)}&jahr={2015 + number % 10}" for number in range(rounds)],
         "mistyped": [f"{chosen.choice(mid)[:-1]}xn" for _ in range(rounds)],
-        "most common word": NOUNS[:4] * (rounds // 4 or 1),
+        "word of 75 %": [chosen.choice(NOUNS) for _ in range(rounds)],
     }
 
 

@@ -322,7 +322,6 @@ class SearchEntry(models.Model):
 
     model = models.CharField(max_length=100)
     record_id = models.BigIntegerField()
-    tokens = TokensField()
     day = models.DateField(null=True)
     published_at = models.DateTimeField(null=True)
     year = models.PositiveSmallIntegerField(null=True)
@@ -330,6 +329,8 @@ class SearchEntry(models.Model):
     state = models.CharField(max_length=60, blank=True)
     digest = models.CharField(max_length=64)
     """Of the document that was read; the same: nothing to do."""
+    tokens = TokensField()
+    """Last, so that SQLite finds the other columns without reading past some kB of tokens."""
 
     class Meta:
         verbose_name = "Eintrag der Suche"
@@ -373,7 +374,6 @@ class SearchWord(models.Model):
     """A word that occurs in an entry, to find what a mistyped word may have meant."""
 
     word = models.CharField(max_length=64, unique=True)
-    written = models.CharField(max_length=64)
     form = models.CharField(max_length=64, db_index=True)
     head = models.CharField(max_length=3, db_index=True)
     tail = models.CharField(max_length=3, db_index=True)
@@ -384,22 +384,29 @@ class SearchWord(models.Model):
         default_permissions = ()
 
     def __str__(self):
-        return self.written
+        return self.word
 
 
 class SearchDue(models.Model):
-    """A record that becomes public by schedule; the first search from then on finds it."""
+    """A record that becomes public by schedule; the first search from then on finds it.
+
+    `with_dependents`: one with a new name that the entries of more records tell than can be written while somebody
+    waits; `record_due_versions` does it.
+    """
 
     model = models.CharField(max_length=100)
     record_id = models.BigIntegerField()
     due_at = models.DateTimeField(db_index=True)
+    with_dependents = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = "fällige Aufnahme in die Suche"
         verbose_name_plural = "fällige Aufnahmen in die Suche"
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["model", "record_id"], name="publication_searchdue_one_for_each_record")
+            models.UniqueConstraint(
+                fields=["model", "record_id", "with_dependents"], name="publication_searchdue_one_for_each_record"
+            )
         ]
 
     def __str__(self):

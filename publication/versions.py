@@ -97,21 +97,33 @@ def record_versions(record, *, at):
     for model, keys in concerned.items():
         index.update(model, keys)
         index.remember_due(model, keys, at)
+    if any(one.action == Version.Action.CHANGED and _is_of(one, record) for one in versions):
+        index.update_dependents(record, rows_hanging_on(record), at)
     return versions
+
+
+def _is_of(version, record):
+    return (version.model, version.record_id) == (record._meta.label_lower, record.pk)
 
 
 def rows_concerned(record, *, at):
     """{model: keys} of the rows that `record_versions` looks at."""
-    near, far = {}, {}
+    near = {}
     _collect_parts(record, near)
-    _collect_dependents(type(record), {record.pk}, far)
-    for model, keys in far.items():
+    for model, keys in rows_hanging_on(record).items():
         vanished_or_new = _changed_visibility(model, keys, at)
         near.setdefault(model, set()).update(vanished_or_new)
         _collect_linkers(model, vanished_or_new, near)
     for model, keys in list(near.items()):
         _collect_wholes(model, keys, near)
     return near
+
+
+def rows_hanging_on(record):
+    """{model: keys} of `record` and of all that is visible only with it."""
+    found = {}
+    _collect_dependents(type(record), {record.pk}, found)
+    return found
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ READS_EVERYTHING = {
     "publication/views.py": "asks whether a hidden record was public once: 410 or 404",
     "publication/history.py": "reads the public history, of visible records",
     "regionportal/judged/judging.py": "makes texts to ask questions about, which are thrown away",
+    "publication/search/rule.py": "compiles the rule of visible records as a condition on entries of the index",
     "regionportal/search/suggestions.py": "entries of the index; their records are read through `visible`",
     "regionportal/texts.py": "reads the public history, of visible records; tells staff where to edit",
     "regionportal/feedback.py": "counts and deletes messages, which are never public",
@@ -40,6 +41,7 @@ SILENT_WRITES = {"bulk_create", "bulk_update", "raw", "extra", "cursor"}
 WRITES_SILENTLY = {
     "publication/append_only.py": "makes the triggers of the public history",
     "publication/management/commands/rebuild_search.py": "tells the database to count its rows anew",
+    "publication/search/engine.py": "tells PostgreSQL how to plan",
     "publication/search/finding.py": "reads by SQL what the ORM cannot say in one statement",
     "publication/search/index.py": "the index is derived from records and has no history",
 }

@@ -87,6 +87,53 @@ class TestVerbs:
         assert (found, titles("Lageplan"), SearchEntry.objects.count()) == (["Lageplan"], [], 0)
 
 
+class TestNewNames:
+    """An entry holds names of what its record belongs to."""
+
+    @pytest.fixture
+    def committee(self):
+        return f.OrganizationFactory(draft=True, name="Ausschuss für Brücken")
+
+    def rename(self, record, name):
+        with record_edit(record, by=None):
+            record.name = name
+            record.save()
+
+    def meet(self, committee, times):
+        publish(committee, by=None)
+        for _ in range(times):
+            publish(f.MeetingFactory(organization=committee, draft=True, name="Sitzung"), by=None)
+
+    def test_are_found_at_once_where_few_records_tell_them(self, committee):
+        self.meet(committee, 3)
+
+        self.rename(committee, "Ausschuss für Fähren")
+
+        assert (len(titles("Brücken")), len(titles("Fähren"))) == (0, 4)
+
+    def test_take_as_many_queries_for_one_record_that_tells_them_as_for_many(self, committee):
+        counts = []
+        for times in (1, 19):
+            self.meet(committee, times)
+            with CaptureQueriesContext(connection) as queries:
+                self.rename(committee, f"Ausschuss für {'Fähren' if times == 1 else 'Stege'}")
+            counts.append(len(queries))
+
+        assert counts[0] == counts[1]
+
+    def test_reach_a_whole_council_with_the_next_run(self, committee, monkeypatch):
+        monkeypatch.setattr(index, "ROWS_AT_ONCE", 2)
+        self.meet(committee, 5)
+
+        self.rename(committee, "Ausschuss für Fähren")
+        at_once = titles("Fähren")
+        call_command("record_due_versions", stdout=StringIO())
+
+        assert at_once == ["Ausschuss für Fähren"]
+        assert (len(titles("Brücken")), len(titles("Fähren"))) == (0, 6)
+        assert SearchDue.objects.count() == 0
+
+
 class TestSchedule:
     def test_what_becomes_public_by_schedule_is_found_from_that_second_on(self, time_machine):
         moment = timezone.now() + timedelta(hours=1)

@@ -332,7 +332,7 @@ class TestFaces:
         assert len(queries) == QUERIES_OF_A_PAGE
 
 
-QUERIES_OF_A_PAGE = 10
+QUERIES_OF_A_PAGE = 9
 
 
 class TestLimits:

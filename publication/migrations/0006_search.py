@@ -48,7 +48,6 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("word", models.CharField(max_length=64, unique=True)),
-                ("written", models.CharField(max_length=64)),
                 ("form", models.CharField(db_index=True, max_length=64)),
                 ("head", models.CharField(db_index=True, max_length=3)),
                 ("tail", models.CharField(db_index=True, max_length=3)),
@@ -139,6 +138,7 @@ class Migration(migrations.Migration):
                 ("model", models.CharField(max_length=100)),
                 ("record_id", models.BigIntegerField()),
                 ("due_at", models.DateTimeField(db_index=True)),
+                ("with_dependents", models.BooleanField(default=False)),
             ],
             options={
                 "verbose_name": "fällige Aufnahme in die Suche",
@@ -146,7 +146,8 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
                 "constraints": [
                     models.UniqueConstraint(
-                        fields=("model", "record_id"), name="publication_searchdue_one_for_each_record"
+                        fields=("model", "record_id", "with_dependents"),
+                        name="publication_searchdue_one_for_each_record",
                     )
                 ],
             },
@@ -157,13 +158,13 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("model", models.CharField(max_length=100)),
                 ("record_id", models.BigIntegerField()),
-                ("tokens", publication.search.engine.TokensField()),
                 ("day", models.DateField(null=True)),
                 ("published_at", models.DateTimeField(null=True)),
                 ("year", models.PositiveSmallIntegerField(null=True)),
                 ("body_id", models.BigIntegerField(null=True)),
                 ("state", models.CharField(blank=True, max_length=60)),
                 ("digest", models.CharField(max_length=64)),
+                ("tokens", publication.search.engine.TokensField()),
             ],
             options={
                 "verbose_name": "Eintrag der Suche",

@@ -49,7 +49,7 @@ def answer(text, narrowed=None, *, order=finding.RELEVANCE, page=1, length=LENGT
         return Answer(query)
     options = {"order": order, "start": (page - 1) * length, "length": length}
     told = _find(query, narrowed or Narrowed(), options)
-    told.hits = hits_of(told.query, told.found.keys)
+    told.hits = hits_of(told.query, told.found.places)
     return told
 
 
@@ -72,19 +72,17 @@ def _find(query, narrowed, options):
     return Answer(query, found=strictly)
 
 
-def hits_of(query, keys):
-    """Hits in the order of `keys`; what has been hidden in the meantime is left out."""
-    records, marker = finding.records_of(keys), Marker(query)
+def hits_of(query, places):
+    """Hits in this order; what has been hidden in the meantime is left out."""
+    marker = Marker(query)
     return [
-        Hit(*records[key], marked(records[key][2].title, marker), snippet_of(records[key][2], marker))
-        for key in keys
-        if key in records
+        Hit(source, record, document, marked(document.title, marker), snippet_of(document, marker))
+        for source, record, document in finding.records_of(places)
     ]
 
 
 def named_by_number(text):
     """The only visible record whose own number `text` is, as a hit; None where there is none, or more than one."""
     query = read_query(text, synonyms())
-    keys = list(finding.number_named(query).values_list("pk", flat=True)[:2])
-    hits = hits_of(query, keys)
+    hits = hits_of(query, finding.places_of(finding.number_named(query))[:2])
     return hits[0] if len(hits) == 1 else None

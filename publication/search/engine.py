@@ -4,9 +4,10 @@ Both engines only say in which rows tokens stand, next to one another where that
 row comes first, is decided in Python, so that both find the same in the same order.
 """
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.db import models
+from django.db import models, transaction
 from django.db.migrations.operations.base import Operation
 
 
@@ -117,6 +118,24 @@ class Matches(models.Lookup):
     def _row(self, compiler):
         """The table, or its alias, which PostgreSQL knows only without quotes."""
         return compiler.quote_name_unless_alias(self.lhs.alias)
+
+
+@contextmanager
+def by_index(connection):
+    """Inside, statements on this connection look rows up by index.
+
+    The planner of PostgreSQL does not know that it takes longer to unpack the tokens of a row than to find the row, and
+    would rather unpack all of them, or ask the visibility rule about every record there is.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('enable_seqscan', 'off', true), set_config('random_page_cost', '1.1', true), "
+            "set_config('jit', 'off', true)"
+        )
+        yield
 
 
 class SearchIndex(Operation):

@@ -8,13 +8,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
+from django.utils import timezone
 
 from publication.models import SearchEntry, SearchFacet
 
 from .documents import sources
-from .engine import Token, any_of
+from .engine import Token, any_of, by_index
 from .ranking import Candidate, score
+from .rule import Visible
 from .tokens import NUMBER
 
 RANKED = 200
@@ -43,20 +45,19 @@ class Narrowed:
 
 @dataclass(slots=True)
 class Found:
-    """`keys`: of the entries on the page, in order. `counts`: {facet: {value: number}}."""
+    """`places`: key of the entry, model and key of the record of each hit on the page, in order.
+
+    `counts`: {facet: {value: number}}.
+    """
 
     count: int = 0
-    keys: list[int] = field(default_factory=list)
+    places: list[tuple[int, str, int]] = field(default_factory=list)
     counts: dict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
 
 
 def visible_entries(model=""):
     """Entries of records that the public sees at this moment."""
-    rule = Q(pk=None)
-    for source in sources().values():
-        if model in ("", source.name):
-            rule |= Q(model=source.name) & Exists(source.model.visible.filter(pk=OuterRef("record_id")).order_by())
-    return SearchEntry.objects.filter(rule)
+    return SearchEntry.objects.filter(Visible(model, timezone.now()))
 
 
 def find(query, condition, narrowed, *, order=RELEVANCE, start=0, length=20):
@@ -65,7 +66,7 @@ def find(query, condition, narrowed, *, order=RELEVANCE, start=0, length=20):
     if order != RELEVANCE or start >= RANKED:
         return _ask(entries.annotate(tier=_tier(query, condition, order)), order, start, start + length)
     found = _ask(entries.annotate(tier=_tier(query, condition, order)), order, 0, max(RANKED, start + length))
-    found.keys = [*ranked(query, found.keys[:RANKED]), *found.keys[RANKED:]][start : start + length]
+    found.places = [*ranked(query, found.places[:RANKED]), *found.places[RANKED:]][start : start + length]
     return found
 
 
@@ -112,24 +113,24 @@ def _ask(entries, order, first, last):
     )
     statement = f"""
         WITH hit (id, {columns}, day, published_at, record_id, tier) AS MATERIALIZED ({hits})
-        SELECT 'hit', {columns}, id, row_number() OVER (ORDER BY {_ORDERS[order]}) FROM (
+        SELECT 'hit', {columns}, id, record_id, row_number() OVER (ORDER BY {_ORDERS[order]}) FROM (
             SELECT * FROM hit ORDER BY {_ORDERS[order]} LIMIT %s OFFSET %s
         ) AS placed
-        UNION ALL SELECT 'combination', {columns}, 0, count(*) FROM hit GROUP BY {columns}
-        UNION ALL SELECT facet.name, '', 0, 0, '', facet.value, count(*)
+        UNION ALL SELECT 'combination', {columns}, 0, 0, count(*) FROM hit GROUP BY {columns}
+        UNION ALL SELECT facet.name, '', 0, 0, '', 0, facet.value, count(*)
             FROM hit CROSS JOIN {SearchFacet._meta.db_table} AS facet WHERE facet.entry_id = hit.id
             GROUP BY facet.name, facet.value
     """  # noqa: S608 — names of our own columns; what was typed is in the parameters
-    with connection.cursor() as cursor:
+    with by_index(connection), connection.cursor() as cursor:
         cursor.execute(statement, [*parameters, last - first, first])
         return _read(cursor.fetchall())
 
 
 def _read(rows):
     found, places = Found(), {}
-    for name, *values, key, number in rows:
+    for name, *values, entry, key, number in rows:
         if name == "hit":
-            places[number] = key
+            places[number] = entry, values[0], key
         elif name == "combination":
             found.count += number
             for column, value in zip(FACETS, values, strict=True):
@@ -137,28 +138,31 @@ def _read(rows):
                     found.counts[column][str(value)] = found.counts[column].get(str(value), 0) + number
         else:
             found.counts[name][str(key)] = number
-    found.keys = [places[place] for place in sorted(places)]
+    found.places = [places[place] for place in sorted(places)]
     return found
 
 
-def ranked(query, keys):
-    """`keys`, the best answers first; among equals their order stays."""
-    tokens = dict(SearchEntry.objects.filter(pk__in=keys).values_list("pk", "tokens"))
-    scores = {key: score(query, Candidate(tokens[key])) for key in keys if key in tokens}
-    return sorted(scores, key=lambda key: -scores[key])
+def ranked(query, places):
+    """`places`, the best answers first; among equals their order stays."""
+    tokens = dict(SearchEntry.objects.filter(pk__in=[entry for entry, *_ in places]).values_list("pk", "tokens"))
+    scores = {place: score(query, Candidate(tokens[place[0]])) for place in places if place[0] in tokens}
+    return sorted(scores, key=lambda place: -scores[place])
 
 
-def records_of(keys):
-    """{key of an entry: (source, record, document)} of those that are visible, read anew: a few queries per kind."""
-    wanted = defaultdict(dict)
-    for key, model, record_id in SearchEntry.objects.filter(pk__in=keys).values_list("pk", "model", "record_id"):
-        wanted[model][record_id] = key
-    found = {}
-    for name, keys_of in wanted.items():
-        source = sources()[name]
-        for record, document in source.documents(source.model.visible.filter(pk__in=keys_of)):
-            found[keys_of[record.pk]] = (source, record, document)
-    return found
+def places_of(entries):
+    return list(entries.values_list("pk", "model", "record_id"))
+
+
+def records_of(places):
+    """[(source, record, document)] of those that are visible, read anew: a few queries per kind."""
+    wanted, found = defaultdict(list), {}
+    for _, model, key in places:
+        wanted[model].append(key)
+    for model, keys in wanted.items():
+        source = sources()[model]
+        for record, document in source.documents(source.model.visible.filter(pk__in=keys)):
+            found[model, record.pk] = (source, record, document)
+    return [found[model, key] for _, model, key in places if (model, key) in found]
 
 
 def number_named(query):

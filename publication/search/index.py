@@ -19,7 +19,8 @@ ROWS_AT_ONCE = 100
 def update(model, keys):
     """Write the entries of these rows anew where they changed, and delete those of rows that are not visible.
 
-    Some queries for the model, and some for each row that changed. Returns how many entries changed.
+    A fixed number of queries, however many rows, and one for each word that may be in no entry any more. Returns how
+    many entries changed.
     """
     source = source_of(model)
     if source is None or not keys:
@@ -34,9 +35,9 @@ def update(model, keys):
         digest = document.digest()
         if entry is None or (entry.digest, entry.published_at) != (digest, record.published_at):
             changed.append((record, document, digest, Analysis(document)))
-    _learn({word: told for *_, analysis in changed for word, told in analysis.words.items()})
-    for record, document, digest, analysis in changed:
-        _write(source, record, document, digest, analysis.tokens)
+    if changed:
+        _learn({spelling_key(word): form for *_, told in changed for word, (_, form) in told.words.items()})
+        _write(source, changed)
     if entries:
         _remove(SearchEntry.objects.filter(pk__in=[entry.pk for entry in entries.values()]))
         if issubclass(model, Attachment):
@@ -44,24 +45,35 @@ def update(model, keys):
     return len(changed) + len(entries)
 
 
-def _write(source, record, document, digest, tokens):
-    before = SearchEntry.objects.filter(model=source.name, record_id=record.pk).values_list("tokens", flat=True).first()
-    entry, _ = SearchEntry.objects.update_or_create(
-        model=source.name,
-        record_id=record.pk,
-        defaults={
-            "tokens": tokens,
-            "day": document.day,
-            "published_at": record.published_at,
-            "year": document.day.year if document.day else None,
-            "body_id": document.facets.body,
-            "state": document.facets.state[:60],
-            "digest": digest,
-        },
+def _write(source, changed):
+    """`changed`: (record, document, digest, analysis) of each."""
+    keys = [record.pk for record, *_ in changed]
+    written = SearchEntry.objects.filter(model=source.name, record_id__in=keys)
+    words_before = _words_in(written)
+    SearchEntry.objects.bulk_create(
+        [
+            SearchEntry(
+                model=source.name,
+                record_id=record.pk,
+                day=document.day,
+                published_at=record.published_at,
+                year=document.day.year if document.day else None,
+                body_id=document.facets.body,
+                state=document.facets.state[:60],
+                digest=digest,
+                tokens=analysis.tokens,
+            )
+            for record, document, digest, analysis in changed
+        ],
+        update_conflicts=True,
+        unique_fields=["model", "record_id"],
+        update_fields=["day", "published_at", "year", "body_id", "state", "digest", "tokens"],
     )
-    entry.facets.all().delete()
+    entries = dict(written.values_list("record_id", "pk"))
+    SearchFacet.objects.filter(entry__in=entries.values()).delete()
     SearchFacet.objects.bulk_create(
-        SearchFacet(entry=entry, name=name, value=value)
+        SearchFacet(entry_id=entries[record.pk], name=name, value=value)
+        for record, document, *_ in changed
         for name, values in (
             (SearchFacet.Name.ORGANIZATION, document.facets.organizations),
             (SearchFacet.Name.TOPIC, document.facets.topics),
@@ -69,29 +81,33 @@ def _write(source, record, document, digest, tokens):
         )
         for value in sorted(set(values))
     )
-    if before is not None:
-        _forget_words(_words_of(before) - _words_of(tokens))
+    if words_before:
+        _forget_words(words_before - {spelling_key(word) for *_, analysis in changed for word in analysis.words})
 
 
 def _remove(entries):
-    words = set().union(*(_words_of(tokens) for tokens in entries.values_list("tokens", flat=True)))
+    words = _words_in(entries)
     entries.delete()
     _forget_words(words)
 
 
-def _words_of(tokens):
-    """Words as they are spelled."""
-    return {token.removeprefix(SPELLING) for token in tokens.split() if token.startswith(SPELLING)}
+def _words_in(entries):
+    """Words of `entries` as they are spelled."""
+    return {
+        token.removeprefix(SPELLING)
+        for tokens in entries.values_list("tokens", flat=True)
+        for token in tokens.split()
+        if token.startswith(SPELLING)
+    }
 
 
 def _learn(words):
-    """`words`: {word in small letters: (as written, form)}."""
-    folded = {spelling_key(word): told for word, told in words.items()}
-    known = set(SearchWord.objects.filter(word__in=folded).values_list("word", flat=True))
+    """`words`: {word as it is spelled: form}."""
+    known = set(SearchWord.objects.filter(word__in=words).values_list("word", flat=True))
     SearchWord.objects.bulk_create(
         [
-            SearchWord(word=word, written=written, form=form, head=word[:3], tail=word[-3:])
-            for word, (written, form) in folded.items()
+            SearchWord(word=word, form=form, head=word[:3], tail=word[-3:])
+            for word, form in words.items()
             if word not in known and word
         ],
         ignore_conflicts=True,
@@ -123,25 +139,64 @@ def remember_due(model, keys, at):
         return
     scheduled = dict(model.objects.filter(pk__in=keys).scheduled(at).values_list("pk", "published_at"))
     name = model._meta.label_lower
-    SearchDue.objects.filter(model=name, record_id__in=keys).exclude(record_id__in=scheduled).delete()
+    due = SearchDue.objects.filter(model=name, record_id__in=keys, with_dependents=False)
+    due.exclude(record_id__in=scheduled).delete()
     for key, due_at in scheduled.items():
-        SearchDue.objects.update_or_create(model=name, record_id=key, defaults={"due_at": due_at})
+        SearchDue.objects.update_or_create(
+            model=name, record_id=key, with_dependents=False, defaults={"due_at": due_at}
+        )
 
 
 def index_due(at=None):
     """Take up what has become public by schedule since; one query where there is nothing."""
     from publication.versions import rows_concerned  # versions call this module
 
-    if not SearchDue.objects.filter(due_at__lte=at or timezone.now()).exists():
+    at = at or timezone.now()
+    if not SearchDue.objects.filter(due_at__lte=at, with_dependents=False).exists():
         return
     with transaction.atomic():
-        due = SearchDue.objects.select_for_update(skip_locked=True).filter(due_at__lte=at or timezone.now())
+        due = SearchDue.objects.select_for_update(skip_locked=True).filter(due_at__lte=at, with_dependents=False)
         for one in list(due):
             record = apps.get_model(one.model).objects.filter(pk=one.record_id).first()
             if record is not None:
-                for model, keys in rows_concerned(record, at=at or timezone.now()).items():
+                for model, keys in rows_concerned(record, at=at).items():
                     update(model, keys)
             one.delete()
+
+
+def update_dependents(record, dependents, at):
+    """Bring the new name of `record` into the entries that name it: `dependents`, {model: keys}.
+
+    At once where they are few; those of a whole council wait for `index_renamed`.
+    """
+    if sum(map(len, dependents.values())) <= ROWS_AT_ONCE:
+        for model, keys in dependents.items():
+            update(model, keys)
+        return
+    SearchDue.objects.update_or_create(
+        model=record._meta.label_lower, record_id=record.pk, with_dependents=True, defaults={"due_at": at}
+    )
+
+
+def index_renamed(report=lambda record, seen: None):
+    """Do what `update_dependents` has put off, some rows at a time, each time calling `report`.
+
+    Returns how many entries changed.
+    """
+    from publication.versions import rows_hanging_on  # versions call this module
+
+    changed = 0
+    for due in SearchDue.objects.filter(with_dependents=True):
+        record = apps.get_model(due.model).objects.filter(pk=due.record_id).first()
+        dependents = rows_hanging_on(record) if record is not None else {}
+        seen = 0
+        for source in filter(None, map(source_of, dependents)):
+            for keys in _batches(dependents[source.model]):
+                changed += _update_unchanging(source, keys)
+                seen += len(keys)
+                report(record, seen)
+        SearchDue.objects.filter(pk=due.pk, due_at=due.due_at).delete()  # not where it was renamed again meanwhile
+    return changed
 
 
 def rebuild(report=lambda source, seen, changed: None, *, everything=False):
@@ -151,13 +206,8 @@ def rebuild(report=lambda source, seen, changed: None, *, everything=False):
     """
     for source in sources().values():
         seen = changed = 0
-        for keys in _batches(source):
-            with transaction.atomic():
-                # Who edits one of these waits until its entry is written, so that no older state comes after it.
-                list(source.model.objects.select_for_update().filter(pk__in=keys).values_list("pk", flat=True))
-                if everything:
-                    SearchEntry.objects.filter(model=source.name, record_id__in=keys).update(digest="")
-                changed += update(source.model, keys)
+        for keys in _batches(_rows_of(source)):
+            changed += _update_unchanging(source, keys, everything=everything)
             seen += len(keys)
             report(source, seen, changed)
     _remove(SearchEntry.objects.exclude(model__in=sources()))
@@ -167,9 +217,21 @@ def rebuild(report=lambda source, seen, changed: None, *, everything=False):
             remember_due(model, set(model.objects.scheduled(now).values_list("pk", flat=True)), now)
 
 
-def _batches(source):
+@transaction.atomic
+def _update_unchanging(source, keys, *, everything=False):
+    """Who edits one of these rows waits until its entry is written, so that no older state comes after it."""
+    list(source.model.objects.select_for_update().filter(pk__in=keys).values_list("pk", flat=True))
+    if everything:
+        SearchEntry.objects.filter(model=source.name, record_id__in=keys).update(digest="")
+    return update(source.model, keys)
+
+
+def _rows_of(source):
     keys = set(source.model.objects.exclude(published_at=None).values_list("pk", flat=True))
-    keys |= set(SearchEntry.objects.filter(model=source.name).values_list("record_id", flat=True))
+    return keys | set(SearchEntry.objects.filter(model=source.name).values_list("record_id", flat=True))
+
+
+def _batches(keys):
     keys = sorted(keys)
     for start in range(0, len(keys), ROWS_AT_ONCE):
         yield set(keys[start : start + ROWS_AT_ONCE])

@@ -4,7 +4,7 @@ A word in the title counts more than in the text, often more than once, the word
 What a word is worth does not depend on how many other records have it: hidden records could be told from that.
 """
 
-from collections import Counter
+import re
 from functools import cached_property
 
 from .tokens import BETWEEN, NUMBER, OTHER, PART, TITLE
@@ -16,17 +16,13 @@ FOR_SYNONYMS = 0.8
 
 
 class Candidate:
-    """The tokens of one entry, counted."""
+    """The tokens of one entry, looked at only where the question asks."""
 
     def __init__(self, tokens):
-        listed = tokens.split(" ")
-        at = next((at for at, token in enumerate(listed) if token[:2] in _MARKS and len(token) > 2), len(listed))
-        self.row, self.marked = listed[:at], set(listed[at:])
-        self.counted = Counter(self.row)
-
-    @cached_property
-    def line(self):
-        return f" {' '.join(self.row)} "
+        mark = _MARKED.search(tokens)
+        cut = mark.start() if mark else len(tokens)
+        self.line, self.sets = f" {tokens[:cut]} ", f"{tokens[cut:]} "
+        self.row = tokens[:cut].split()
 
     @cached_property
     def title(self):
@@ -34,13 +30,20 @@ class Candidate:
         end = self.row.index(BETWEEN) if BETWEEN in self.row else len(self.row)
         return self.row[:end]
 
+    def has(self, token):
+        """Is it in one of the sets?"""
+        return f" {token} " in self.sets
+
+    def has_in_title(self, beginning):
+        return f" {TITLE}{beginning}" in self.sets
+
     def times(self, row):
         if len(row) == 1:
-            return self.counted[row[0]] + (f"{OTHER}{row[0]}" in self.marked)
+            return self.row.count(row[0]) + self.has(f"{OTHER}{row[0]}")
         return self.line.count(f" {' '.join(row)} ")
 
 
-_MARKS = ("0t", "0f", "0o", "0p", "0w", "0n", "0s")
+_MARKED = re.compile("(?:^| )0[tfopwns](?=[^ ])")
 
 
 def score(query, candidate):
@@ -57,7 +60,7 @@ def score(query, candidate):
 
 
 def _score_of(term, candidate):
-    if any(f"{NUMBER}{key}" in candidate.marked for key in term.keys):
+    if any(candidate.has(f"{NUMBER}{key}") for key in term.keys):
         return AS_NUMBER
     best = max((_exact(row, candidate) for row in term.rows), default=0)
     best = max(best, *(FOR_SYNONYMS * _exact(row, candidate) for row in term.alike), 0)
@@ -65,7 +68,7 @@ def _score_of(term, candidate):
         best = _beginning(term.beginning, candidate)
     if best:
         return best
-    if any(f"{PART}{row[0]}" in candidate.marked for row in term.rows if len(row) == 1):
+    if any(candidate.has(f"{PART}{row[0]}") for row in term.rows if len(row) == 1):
         return AS_PART
     found = sum(_has(part, candidate) for part in term.parts)
     if term.parts and found == len(term.parts):
@@ -75,7 +78,7 @@ def _score_of(term, candidate):
 
 def _exact(row, candidate):
     times = candidate.times(row)
-    in_title = all(f"{TITLE}{form}" in candidate.marked for form in row)
+    in_title = all(candidate.has(f"{TITLE}{form}") for form in row)
     if not times and not in_title:
         return 0
     length = 0.25 + 0.75 * len(candidate.row) / USUAL_LENGTH
@@ -83,10 +86,10 @@ def _exact(row, candidate):
 
 
 def _beginning(beginning, candidate):
-    in_title = any(token.startswith(f"{TITLE}{beginning}") for token in candidate.marked)
-    times = sum(number for form, number in candidate.counted.items() if form.startswith(beginning))
+    in_title = candidate.has_in_title(beginning)
+    times = candidate.line.count(f" {beginning}")
     return IN_TITLE * in_title + 2.2 * times / (times + 1.2) + 0.1
 
 
 def _has(form, candidate):
-    return form in candidate.counted or f"{PART}{form}" in candidate.marked or f"{OTHER}{form}" in candidate.marked
+    return form in candidate.row or candidate.has(f"{PART}{form}") or candidate.has(f"{OTHER}{form}")

@@ -6,10 +6,14 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 
 from .documents import Passage
 from .forms import fold
-from .words import clean, words_in
+from .words import PIECE, clean, word_of, words_in
 
 LENGTH = 240
 BEFORE = 60
+NEIGHBOURS = 7
+"""So many words on either side can change what a word is found by (`words_in`)."""
+MOST_LETTERS = 150_000
+"""Of one passage; what comes later is hardly indexed either (`tokens.MOST_WORDS`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,50 @@ class Marker:
             self.parts |= set(term.parts)
             if term.beginning:
                 self.beginnings.append(term.beginning)
+        self.wanted = self.single | {form for row in self.rows for form in row}
+        self.reach = NEIGHBOURS + max(map(len, self.rows), default=0)
+        self._promising = {}
 
     def places(self, text):
-        """[(start, end, form)] of what is marked in `text`, which is clean."""
+        """[(start, end, form)] of what is marked in `text`, which is clean.
+
+        Only what stands near a promising word is taken apart: a file may have 400,000 letters.
+        """
+        pieces = list(PIECE.finditer(text))
+        found = []
+        for first, last in self._passages(pieces):
+            start = pieces[first].start()
+            end = pieces[last + 1].start() if last + 1 < len(pieces) else len(text)
+            found += ((start + at, start + until, form) for at, until, form in self._places_in(text[start:end]))
+        return found
+
+    def _passages(self, pieces):
+        """Pairs of the first and the last piece of passages that may have something to mark."""
+        first = last = None
+        for at, piece in enumerate(pieces):
+            if not self._is_promising(piece[0].lower()):
+                continue
+            if last is not None and at - self.reach <= last:
+                last = at + self.reach
+                continue
+            if last is not None:
+                yield first, min(last, len(pieces) - 1)
+            first, last = max(0, at - self.reach), at + self.reach
+        if last is not None:
+            yield first, min(last, len(pieces) - 1)
+
+    def _is_promising(self, lower):
+        """Is it what is wanted, or, together with words around it, can it become that?"""
+        if lower not in self._promising:
+            word = word_of(lower)
+            self._promising[lower] = word.form is not None and (self._is_meant(word) or self._is_an_end(word))
+        return self._promising[lower]
+
+    def _is_an_end(self, word):
+        ends = (word.form, fold(word.written))
+        return any(form.startswith(ends) or form.endswith(ends) for form in self.wanted)
+
+    def _places_in(self, text):
         words = [word for word in words_in(text) if word.form or word.others]
         found = {at for at, word in enumerate(words) if self._is_meant(word)}
         for row in self.rows:
@@ -77,7 +122,7 @@ def snippet_of(document, marker):
 
     Where only the title answers, the first passage; where only the context does, that.
     """
-    passages = [Passage(one.label, " ".join(clean(one.text).split())) for one in document.passages]
+    passages = [Passage(one.label, " ".join(clean(one.text[:MOST_LETTERS]).split())) for one in document.passages]
     found = _best(passages, marker)
     if found is None and not marker.places(clean(document.title)):
         found = _best([Passage("Nummer", document.number), Passage("Gehört zu", clean(document.context))], marker)

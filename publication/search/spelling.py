@@ -73,8 +73,8 @@ def _most_frequent(candidates):
 def _as_written(word):
     """As the first visible record that has it writes it; None where none has it any more."""
     entries = finding.visible_entries().filter(tokens__matches=Token(f"{SPELLING}{word}"))
-    keys = entries.order_by("model", "record_id").values_list("pk", flat=True)[:1]
-    for _, _, document in finding.records_of(list(keys)).values():
+    first = finding.places_of(entries.order_by("model", "record_id")[:1])
+    for _, _, document in finding.records_of(first):
         for lower, (written, _) in Analysis(document).words.items():
             if spelling_key(lower) == word:
                 return written

@@ -18,8 +18,9 @@ _BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _DASHES = re.compile("[\u2010\u2011]")
 _BROKEN_LINE = re.compile(r"(?<=[a-zäöüß])-[ \t]*\r?\n[ \t]*(?=(?!(?:und|oder|bzw|sowie|u)\b)[a-zäöüß])")
 _SPACED_OUT = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\w)")
-_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
-_PIECE = re.compile(r"\d{1,3}(?:\.\d{3})+(?![\d.])|[^\W\d_]+|\d+")
+_LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
+_LIGATURE = re.compile("[\ufb00-\ufb04]")
+PIECE = re.compile(r"\d{1,3}(?:\.\d{3})+(?![\d.])|[^\W\d_]+|\d+")
 _CONNECTED = re.compile(r"[-–/_]")
 _AND = re.compile(r"\s*(?:,|/|und|oder|bzw\.?|sowie|u\.)\s*")
 _END_OF_LIST = re.compile(r"[;:!?()\n]|(?<!bzw)\.")
@@ -48,7 +49,7 @@ class Word:
 
 def clean(text):
     """`text` without what is not to be seen in it; what was split at the end of a line or spaced out is one word."""
-    text = unicodedata.normalize("NFC", text).translate(_LIGATURES)
+    text = _LIGATURE.sub(lambda found: _LIGATURES[found[0]], unicodedata.normalize("NFC", text))
     text = _DASHES.sub("-", _BLANKS.sub(" ", _INVISIBLE.sub("", text)))
     text = _BROKEN_LINE.sub("", text)
     return _SPACED_OUT.sub(lambda found: found[0].replace(" ", ""), text)
@@ -56,17 +57,17 @@ def clean(text):
 
 def words_in(text):
     """Words of `text`, which is `clean`, in their order."""
-    words = [_word(found) for found in _PIECE.finditer(text)]
+    words = [word_of(found[0], *found.span()) for found in PIECE.finditer(text)]
     _complete(text, words)
     return words
 
 
-def _word(found):
-    written = found[0]
+def word_of(written, start=0, end=0):
+    """What a run of letters or digits is by itself, without its neighbours."""
     if written[0].isdecimal():
-        return Word(written, found.start(), found.end(), number_form(written))
+        return Word(written, start, end, number_form(written))
     form, others, parts, beginning = _forms_of(written.lower())
-    return Word(written, found.start(), found.end(), form, list(others), parts, beginning)
+    return Word(written, start, end, form, list(others), parts, beginning)
 
 
 @lru_cache(KEPT)

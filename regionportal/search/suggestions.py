@@ -7,7 +7,7 @@ from django.db.models import Case, F, Value, When
 from publication.models import SearchEntry
 from publication.search.documents import sources
 from publication.search.engine import Beginning, Token, all_of
-from publication.search.finding import records_of
+from publication.search.finding import places_of, records_of
 from publication.search.forms import fold
 from publication.search.index import index_due
 from publication.search.query import MOST_LETTERS, MOST_TERMS
@@ -38,13 +38,8 @@ def suggestions(text):
     index_due()
     place = Case(*(When(model=name, then=Value(at)) for at, name in enumerate(OFFERED)), default=Value(len(OFFERED)))
     entries = SearchEntry.objects.filter(model__in=OFFERED, tokens__matches=condition)
-    keys = list(
-        entries.order_by(place, F("day").desc(nulls_last=True), "model", "record_id").values_list("pk", flat=True)[
-            :LOOKED_AT
-        ]
-    )
-    records = records_of(keys)
-    return [_suggestion(*records[key]) for key in keys if key in records][:MOST]
+    placed = entries.order_by(place, F("day").desc(nulls_last=True), "model", "record_id")
+    return [_suggestion(*told) for told in records_of(places_of(placed[:LOOKED_AT]))][:MOST]
 
 
 def _condition(text):

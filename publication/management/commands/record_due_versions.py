@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from publication.search.index import index_due
+from publication.search.index import index_due, index_renamed
 from publication.versions import publishable_models, record_rows
 
 ROWS_AT_ONCE = 200
@@ -10,7 +10,8 @@ PROGRESS_EVERY = 2000
 
 class Command(BaseCommand):
     help = (
-        "Schreibt fest, was seit der letzten Änderung nach Zeitplan öffentlich wurde oder verschwand. "
+        "Schreibt fest, was seit der letzten Änderung nach Zeitplan öffentlich wurde oder verschwand, und bringt "
+        "neue Namen in alles, was sie nennt. "
         "Regelmäßig aufrufen, zum Beispiel alle zehn Minuten; ein Lauf ohne Neues ändert nichts."
     )
 
@@ -22,7 +23,12 @@ class Command(BaseCommand):
             if before // PROGRESS_EVERY < seen // PROGRESS_EVERY:
                 self.stderr.write(f"{seen} Datensätze geprüft …")
         index_due()
+        index_renamed(self.report)
         self.stdout.write(f"{seen} Datensätze geprüft, {written} neue {'Fassung' if written == 1 else 'Fassungen'}.")
+
+    def report(self, record, seen):
+        if seen % PROGRESS_EVERY == 0:
+            self.stderr.write(f"Suche: {seen} Einträge zum neuen Namen „{record}“ geprüft …")
 
 
 def batches():
