@@ -25,7 +25,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 State = PublicationState
-RENAMING = 100  # its entry in the search included, and those of all that names it
+RENAMING = 101  # its entry in the search included, and those of all that names it
 
 
 def story(record):
