@@ -1,13 +1,16 @@
-"""Every feed holds plain text only, whatever characters a record or a question brings."""
+"""Every feed is read by feed readers, and holds plain text only, whatever characters a record or a question brings."""
 
 from xml.etree import ElementTree
 
+import feedparser
 import pytest
 from django.urls import reverse
 
 from publication.actions import record_edit
 from tests.factories import MilestoneFactory, PaperFactory
 from tests.publishing import published
+from tests.walk import ADDRESSES, stops
+from tests.world import public_world
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +51,32 @@ def test_what_xml_cannot_hold_is_left_out_and_markup_stays_text(client, feeds):
             summary = entry.find("a:summary", ATOM)
             assert summary.get("type") == "html"
             assert "<" not in summary.text, url
+
+
+def test_feed_readers_read_every_feed(client):
+    feeds, told = {name for name in ADDRESSES if name.endswith("feed")}, set()
+    for stop in stops(public_world()):
+        if stop.name not in feeds or stop.is_nonsense:
+            continue
+        answer = client.get(stop.url)
+        if answer.status_code == 400:  # a question that makes no sense is told so
+            continue
+        feed = feedparser.parse(answer.content, response_headers={"content-type": answer.headers["Content-Type"]})
+
+        assert not feed.bozo, (stop.url, feed.get("bozo_exception"))
+        assert feed.version == "atom10"
+        assert feed.feed.title
+        assert feed.feed.updated_parsed
+        assert {link.rel for link in feed.feed.links} >= {"self", "alternate"}
+        assert len({entry.id for entry in feed.entries}) == len(feed.entries), stop.url
+        for entry in feed.entries:
+            assert entry.title, stop.url
+            assert entry.updated_parsed, stop.url
+            assert entry.link.startswith("https://portal.example/"), stop.url
+        if feed.entries:
+            told.add(stop.name)
+
+    assert told == feeds
 
 
 @pytest.mark.parametrize("asked", ["%01Fach", "%EF%BF%BE", "%0CFach"])

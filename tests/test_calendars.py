@@ -14,6 +14,8 @@ from tests.factories import (
     MilestoneFactory,
     OrganizationFactory,
 )
+from tests.walk import ADDRESSES, stops
+from tests.world import public_world
 
 pytestmark = pytest.mark.django_db
 
@@ -213,3 +215,25 @@ def test_a_calendar_needs_the_same_queries_whatever_its_length(client, django_as
         answer = client.get("/termine.ics")
 
     assert answer.content.count(b"BEGIN:VEVENT") == 2 * count
+
+
+def test_every_calendar_is_one(client):
+    calendars = {name for name in ADDRESSES if name.endswith("_calendar")} - {"council:meeting_calendar"}
+    told = set()
+    for stop in stops(public_world()):
+        if stop.name not in calendars:
+            continue
+        calendar = Calendar.from_ical(client.get(stop.url).content)
+        found = calendar.walk("VEVENT")
+
+        assert calendar["VERSION"] == "2.0"
+        assert calendar["PRODID"]
+        assert not calendar.errors
+        assert len({event["UID"] for event in found}) == len(found), stop.url
+        for event in found:
+            assert not event.errors
+            assert {"SUMMARY", "DTSTAMP", "DTSTART"} <= set(event), stop.url
+        if found:
+            told.add(stop.name)
+
+    assert told == calendars
