@@ -42,6 +42,21 @@ from tests.world import public_world
 
 pytestmark = pytest.mark.django_db
 
+# {column type: type of its values} of https://specs.frictionlessdata.io/taxonomies/fiscal/budgets/, as far as used.
+BUDGET_TAXONOMY = {
+    "value": "number",
+    "date:fiscal-year": "integer",
+    "date:generic": "date",
+    "direction": "string",
+    "budget-line-id": "string",
+    **dict.fromkeys(("phase:id", "phase:label"), "string"),
+    **{
+        f"{kind}:generic:{part}": "string"
+        for kind in ("administrative-classification", "functional-classification", "economic-classification")
+        for part in ("code", "label")
+    },
+    **{f"activity:generic:project:{part}": "string" for part in ("code", "label")},
+}
 NOW = datetime(2025, 3, 10, 8, tzinfo=UTC)
 
 
@@ -258,11 +273,14 @@ class TestDescriptions:
 
     def test_the_fiscal_package_says_what_its_columns_mean(self):
         (resource,) = fiscal_package()["resources"]
-        kinds = {one["name"]: one.get("columnType") for one in resource["schema"]["fields"]}
+        fields = {one["columnType"]: one["type"] for one in resource["schema"]["fields"] if "columnType" in one}
 
-        assert (kinds["amount_eur"], kinds["fiscal_year"]) == ("value", "date:fiscal-year")
-        assert kinds["phase"] == "phase:id"
         assert fiscal_package()["profile"] == "fiscal-data-package"
+        assert fields.items() <= BUDGET_TAXONOMY.items()
+        assert fields.keys() >= {"value", "date:fiscal-year", "phase:id", "direction", "budget-line-id"}
+        for label in fields:
+            if label.endswith(":label"):
+                assert {label.replace(":label", ":code"), label.replace(":label", ":id")} & fields.keys(), label
 
     def test_fiscal_rows_never_take_a_share_for_the_account(self, rows):
         line = BudgetLineFactory(account_name="Mitgliedsbeiträge", direction="revenue")

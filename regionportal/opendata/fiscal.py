@@ -18,17 +18,21 @@ WHOLE_ACCOUNT = "account"
 class FiscalTable(Dataset):
     @property
     def column_types(self):
-        """What a column means, in the words of the Fiscal Data Package."""
+        """What a column means, in the words of the budget taxonomy of the Fiscal Data Package (1.0.0rc1)."""
         return {
             "fiscal_year": "date:fiscal-year",
             "phase": "phase:id",
             "phase_label": "phase:label",
+            "as_of": "date:generic",
             "direction": "direction",
-            "body": "administrative-classification:generic:level1:label",
-            "product_number": "functional-classification:generic:level1:code",
-            "product_name": "functional-classification:generic:level1:label",
-            "account_number": "economic-classification:generic:level1:code",
-            "account_name": "economic-classification:generic:level1:label",
+            "body_id": "administrative-classification:generic:code",
+            "body": "administrative-classification:generic:label",
+            "budget_line_id": "budget-line-id",
+            "product_number": "functional-classification:generic:code",
+            "product_name": "functional-classification:generic:label",
+            "account_number": "economic-classification:generic:code",
+            "account_name": "economic-classification:generic:label",
+            "cooperation_id": "activity:generic:project:code",
             "cooperation": "activity:generic:project:label",
             "amount_eur": "value",
         }
@@ -46,12 +50,19 @@ class FiscalTable(Dataset):
             DataColumn("as_of", "Stand vom", DAY, lambda amount: amount.as_of),
             text("direction", "Richtung", lambda amount: DIRECTIONS[amount.line.direction], DIRECTION_NAMES),
             text("plan", "Plan", lambda amount: amount.line.plan, BudgetLine.Plan.choices),
+            text("body_id", "Körperschaft (Kennung)", lambda amount: amount.line.body.public_id),
             text("body", "Körperschaft", lambda amount: amount.line.body.name),
+            text("budget_line_id", "Haushaltsstelle (Kennung)", lambda amount: amount.line.public_id),
             text("product_number", "Produkt", lambda amount: amount.line.product_number),
             text("product_name", "Name des Produkts", lambda amount: amount.line.product_name),
             text("account_number", "Sachkonto", lambda amount: amount.line.account_number),
             text("account_name", "Name des Sachkontos", lambda amount: amount.line.account_name),
             text("extent", "Umfang", lambda amount: amount.share.extent if amount.share else WHOLE_ACCOUNT, EXTENTS),
+            text(
+                "cooperation_id",
+                "Kooperation (Kennung)",
+                lambda amount: amount.share and amount.share.cooperation.public_id,
+            ),
             text("cooperation", "Kooperation", lambda amount: amount.share and amount.share.cooperation.title),
             DataColumn("amount_eur", "Betrag in Euro", AMOUNT, lambda amount: amount.amount_eur),
         ]
