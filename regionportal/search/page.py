@@ -183,6 +183,6 @@ def _links(asked):
     query = asked.query_string()
     return [
         Download("Atom", f"{reverse('search_feed')}?{query}", "Suche abonnieren"),
-        Download("CSV", f"{reverse('search_csv')}?{query}", "für Tabellenprogramme"),
+        Download("CSV", f"{reverse('search_csv')}?{query}", "mit Semikolon, für Tabellenprogramme"),
         Download("JSON", f"{reverse('search_json')}?{query}", "für Programme"),
     ]
