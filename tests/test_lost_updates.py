@@ -87,6 +87,14 @@ class TestSeen:
         assert (change.model, change.key, change.act) == (type(partner), partner.pk, "changed")
         assert [entry.name for entry in change.entries] == ["Große Stadt", "Stadt"]
 
+    def test_changes_are_told_in_the_order_of_the_records(self):
+        partners = PartnerFactory.create_batch(9)
+        token = seen.token_for(partners)
+        for partner in reversed(partners):
+            partner.save()
+
+        assert [change.key for change in seen.changed_since(token)] == sorted(partner.pk for partner in partners)
+
     def test_publishing_and_deleting_count(self):
         partner, other = PartnerFactory(draft=True), PartnerFactory(draft=True, name="Gemeinde")
         token = seen.token_for([partner, other])

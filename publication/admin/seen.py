@@ -59,7 +59,7 @@ def token_for(records):
 def token_of(entries):
     """`entries`: {(model, key): key of the newest entry in the audit trail, 0 where there is none}"""
     told = defaultdict(list)
-    for (model, key), entry in sorted(entries.items(), key=lambda pair: (pair[0][0]._meta.label_lower, pair[0][1])):
+    for (model, key), entry in sorted(entries.items(), key=_place):
         told[model._meta.label_lower].append((key, entry))
     return _SIGNER.sign_object(told, compress=True)
 
@@ -86,7 +86,13 @@ def changed_since(token, records=None):
 def changes_between(then, now):
     """`then`, `now`: as `newest_entries` gives them; what is missing in `now` is asked for."""
     now = newest_entries(_joined({where: entry for where, entry in then.items() if where not in now}, {})) | now
-    return [_change(*where, then.get(where), entry) for where, entry in now.items() if entry != then.get(where)]
+    changed = [one for one in now.items() if one[1] != then.get(one[0])]
+    return [_change(*where, then.get(where), entry) for where, entry in sorted(changed, key=_place)]
+
+
+def _place(entry):
+    (model, key), _ = entry
+    return model._meta.label_lower, key
 
 
 def _joined(then, shown_now):
