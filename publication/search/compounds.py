@@ -17,20 +17,22 @@ DEEPEST = 5
 SHORT_NOUNS = frozenset("amt bad bau bus eid gas hof müll not ort rad rat see tag tal tor uhr weg zoo zug öl".split())
 # Nouns of the list that are endings or beginnings of other words far more often than parts.
 NO_PARTS = frozenset(
-    "schaft mission lung ling glied ster heim aus ver ein mit vor bei ness eine heit keit nung wird sein mini erei "
+    "schaft mission lung ling glied ster aus ver ein mit vor bei ness eine heit keit nung wird sein mini erei "
     "ration tion ieren eier rung ent ung tung gung dung kung ring rich eng beste teil ahmen atzung atzungen rinne "
-    "rinnen".split()
+    "rinnen ertag eilung besch wied esse".split()
 )
 # Compounds by their history that nobody takes for what they are made of.
 WHOLE = frozenset(
-    "haushalt haushalte haushalts hochschule hochschulen landschaft mittelalter nachricht vorlage wirtschaft".split()
+    "haushalt haushalte haushalts lernende lernenden hochschule hochschulen landschaft mittelalter nachricht vorlage wirtschaft".split()
 )
 # Stems that stand before a noun and are none themselves, or only in another form.
 STEMS = frozenset(
     "bauleit bildungs bund digital dienst ehren fern finanz förder gesamt groß grund haupt inter jugend kommunal klein "
     "leit metropol misch mobil nah neu öko pflege regional sach schul sonder sozial teil umwelt vor wohn zwischen "
     "schnell hoch tief alt rund frei rot grün blau weiß schwarz süd nord ost west mittel eigen elektro auto bio "
-    "fach heimat bau land stadt kreis gemeinde verwaltungs innen außen einzel kultur sport".split()
+    "fach heimat bau land stadt kreis gemeinde verwaltungs innen außen einzel kultur sport braun ganztag halbtag euregio "
+    "fahr heiz impf kauf kühl lade lauf lehr lern lösch mess miet prüf pump reit rett sammel schwimm spar trink "
+    "wander".split()
 )
 
 
@@ -75,8 +77,9 @@ def parts_in_order(word, depth=0):
             base = left[: len(left) - len(link)]
             before = (base,) if _may_stand_first(base, link) else parts_in_order(base, depth + 1)
             if before:
-                found.append((len(before) + 1, -len(link) if link in ("s", "es") else 0, -len(head), (*before, head)))
-    return min(found)[3] if found else ()
+                linked = -len(link) if link in ("s", "es") else 0
+                found.append((len(before) + 1, linked, -len(head), -_length_told(before[-1]), (*before, head)))
+    return min(found)[-1] if found else ()
 
 
 def _may_stand_first(base, link):
@@ -84,6 +87,11 @@ def _may_stand_first(base, link):
     if link == "s" and is_noun(base) and _is_plural(base):
         return False
     return is_noun(base) or base in STEMS or (not link and len(base) > 3 and is_noun(base + "e"))
+
+
+def _length_told(base):
+    """Of equal ways the longest beginning is meant, Mieter and no Miete, but Kranke rather than kranken."""
+    return len(base) - 2 * (base.endswith("en") and is_noun(base[:-1]))
 
 
 def _is_plural(noun):
@@ -102,24 +110,31 @@ def places_of_parts(word):
     return tuple(places)
 
 
+@lru_cache(KEPT)
+def _finest_places(word):
+    """The same of the parts of parts, down to those that have none."""
+    found = []
+    for start, end in places_of_parts(word):
+        finer = _finest_places(word[start:end]) or ((0, end - start),)
+        found += [(start + one, start + until) for one, until in finer]
+    return tuple(found)
+
+
 def cuts_of(word):
     """Where a part begins in `word`, the first one left out, parts of parts included."""
-    for start, end in places_of_parts(word):
-        if start:
-            yield start
-        yield from (start + cut for cut in cuts_of(word[start:end]))
+    yield from (start for start, _ in _finest_places(word)[1:])
 
 
 @lru_cache(KEPT)
 def parts_of(word):
     """All nouns inside `word`, those made of several parts included, without `word` itself."""
-    places = places_of_parts(word)
+    places = _finest_places(word)
     last = len(places) - 1
-    spans = [
-        word[places[first][0] : places[until][1]]
-        for first in range(len(places))
-        for until in range(first, len(places))
-        if (first, until) != (0, last)
-    ]
-    finer = [part for span in spans if span != word and len(span) >= 8 for part in parts_in_order(span)]
-    return tuple(dict.fromkeys([*spans, *finer]))
+    return tuple(
+        dict.fromkeys(
+            word[places[first][0] : places[until][1]]
+            for first in range(len(places))
+            for until in range(first, len(places))
+            if (first, until) != (0, last)
+        )
+    )

@@ -75,7 +75,7 @@ class SearchDocument:
         return hashlib.sha256(json.dumps(kept, ensure_ascii=False).encode()).hexdigest()
 
 
-VERSION = 3
+VERSION = 4
 """Raised with every change of the analysis that makes other tokens: then `rebuild_search` writes all entries anew."""
 
 
