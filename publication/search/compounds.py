@@ -23,16 +23,17 @@ NO_PARTS = frozenset(
 )
 # Compounds by their history that nobody takes for what they are made of.
 WHOLE = frozenset(
-    "haushalt haushalte haushalts lernende lernenden hochschule hochschulen landschaft mittelalter nachricht vorlage wirtschaft".split()
+    "haushalt haushalte haushalts hochschule hochschulen landschaft lernende lernenden mittelalter nachricht vorlage "
+    "wirtschaft".split()
 )
 # Stems that stand before a noun and are none themselves, or only in another form.
 STEMS = frozenset(
     "bauleit bildungs bund digital dienst ehren fern finanz förder gesamt groß grund haupt inter jugend kommunal klein "
     "leit metropol misch mobil nah neu öko pflege regional sach schul sonder sozial teil umwelt vor wohn zwischen "
     "schnell hoch tief alt rund frei rot grün blau weiß schwarz süd nord ost west mittel eigen elektro auto bio "
-    "fach heimat bau land stadt kreis gemeinde verwaltungs innen außen einzel kultur sport braun ganztag halbtag euregio "
-    "fahr heiz impf kauf kühl lade lauf lehr lern lösch mess miet prüf pump reit rett sammel schwimm spar trink "
-    "wander".split()
+    "fach heimat bau land stadt kreis gemeinde verwaltungs innen außen einzel kultur sport braun ganztag halbtag "
+    "euregio fahr heiz impf kauf kühl lade lauf lehr lern lösch mess miet prüf pump reit rett sammel schwimm spar "
+    "trink wander".split()
 )
 
 

@@ -120,6 +120,18 @@ class Matches(models.Lookup):
         return compiler.quote_name_unless_alias(self.lhs.alias)
 
 
+@TokensField.register_lookup
+class Listed(Matches):
+    """The same, for a row that was found already: asked of a list of all rows that match, made once."""
+
+    lookup_name = "listed"
+
+    def as_postgresql(self, compiler, connection):
+        table = self.lhs.target.model._meta.db_table
+        rows = f'SELECT "id" FROM "{table}" WHERE "token_vector" @@ %s::tsquery'  # noqa: S608 — our own table
+        return f'{self._row(compiler)}."id" IN ({rows})', [self.rhs.tsquery()]
+
+
 @contextmanager
 def by_index(connection):
     """Inside, statements on this connection look rows up by index.

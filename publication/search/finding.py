@@ -85,10 +85,7 @@ def _tier(query, condition, order):
     conditions = [query.in_title(), query.often(), query.exactly()]
     if condition != query.within():
         conditions.append(query.within())
-    whens = [
-        When(pk__in=SearchEntry.objects.filter(tokens__matches=condition).order_by().values("pk"), then=Value(tier))
-        for tier, condition in enumerate(conditions)
-    ]
+    whens = [When(tokens__listed=condition, then=Value(tier)) for tier, condition in enumerate(conditions)]
     return Case(*whens, default=Value(len(whens)), output_field=IntegerField())
 
 

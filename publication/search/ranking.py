@@ -4,7 +4,6 @@ A word in the title counts more than in the text, often more than once, the word
 What a word is worth does not depend on how many other records have it: hidden records could be told from that.
 """
 
-import re
 from functools import cached_property
 
 from .tokens import BETWEEN, NUMBER, OTHER, PART, TITLE
@@ -19,16 +18,17 @@ class Candidate:
     """The tokens of one entry, looked at only where the question asks."""
 
     def __init__(self, tokens):
-        mark = _MARKED.search(tokens)
-        cut = mark.start() if mark else len(tokens)
-        self.line, self.sets = f" {tokens[:cut]} ", f"{tokens[cut:]} "
-        self.row = tokens[:cut].split()
+        cut = _end_of_row(tokens)
+        self.row, self.sets = f" {tokens[:cut]} ", f" {tokens[cut:]} "
 
     @cached_property
     def title(self):
         """Words of the title in their order."""
-        end = self.row.index(BETWEEN) if BETWEEN in self.row else len(self.row)
-        return self.row[:end]
+        return self.row.partition(f" {BETWEEN} ")[0].split()
+
+    @property
+    def length(self):
+        return self.row.count(" ") - 1
 
     def has(self, token):
         """Is it in one of the sets?"""
@@ -38,12 +38,26 @@ class Candidate:
         return f" {TITLE}{beginning}" in self.sets
 
     def times(self, row):
-        if len(row) == 1:
-            return self.row.count(row[0]) + self.has(f"{OTHER}{row[0]}")
-        return self.line.count(f" {' '.join(row)} ")
+        if len(row) > 1:
+            return self.row.count(f" {' '.join(row)} ")
+        return _times(row[0], self.row) + self.has(f"{OTHER}{row[0]}")
 
 
-_MARKED = re.compile("(?:^| )0[tfopwns](?=[^ ])")
+def _end_of_row(tokens):
+    """Where the sets begin: no word begins with a zero, so only marks between passages stand before them."""
+    at = -1
+    while (at := tokens.find(" 0", at + 1)) >= 0:
+        if not tokens.startswith(BETWEEN, at + 1) or tokens[at + 3 : at + 4] not in ("", " "):
+            return at + 1
+    return len(tokens)
+
+
+def _times(word, row):
+    """How often, in `row` with blanks around; words side by side share one."""
+    times, at = 0, -1
+    while (at := row.find(f" {word} ", at + 1)) >= 0:
+        times += 1
+    return times
 
 
 def score(query, candidate):
@@ -51,7 +65,7 @@ def score(query, candidate):
     total = sum(_score_of(term, candidate) for term in query.terms)
     words = [term.rows[0] for term in query.terms if term.rows]
     forms = [form for row in words for form in row]
-    if len(words) > 1 and f" {' '.join(forms)} " in candidate.line:
+    if len(words) > 1 and f" {' '.join(forms)} " in candidate.row:
         total += NEXT_TO_EACH_OTHER
     if candidate.title:
         known = set(forms)
@@ -81,15 +95,15 @@ def _exact(row, candidate):
     in_title = all(candidate.has(f"{TITLE}{form}") for form in row)
     if not times and not in_title:
         return 0
-    length = 0.25 + 0.75 * len(candidate.row) / USUAL_LENGTH
+    length = 0.25 + 0.75 * candidate.length / USUAL_LENGTH
     return IN_TITLE * in_title + 2.2 * times / (times + 1.2 * length)
 
 
 def _beginning(beginning, candidate):
     in_title = candidate.has_in_title(beginning)
-    times = candidate.line.count(f" {beginning}")
+    times = candidate.row.count(f" {beginning}")
     return IN_TITLE * in_title + 2.2 * times / (times + 1.2) + 0.1
 
 
 def _has(form, candidate):
-    return form in candidate.row or candidate.has(f"{PART}{form}") or candidate.has(f"{OTHER}{form}")
+    return f" {form} " in candidate.row or candidate.has(f"{PART}{form}") or candidate.has(f"{OTHER}{form}")

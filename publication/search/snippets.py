@@ -12,6 +12,8 @@ LENGTH = 240
 BEFORE = 60
 NEIGHBOURS = 7
 """So many words on either side can change what a word is found by (`words_in`)."""
+ALIKE = 3
+"""So many letters of it are in every word that can be found by a form."""
 MOST_LETTERS = 150_000
 """Of one passage; what comes later is hardly indexed either (`tokens.MOST_WORDS`)."""
 
@@ -39,6 +41,12 @@ class Snippet:
         )
 
 
+def _plain(word):
+    """`word` as all its inflections begin or go on: Häuser and Haus both with hau."""
+    plain = word if word.isalpha() and word.isascii() else fold(word)
+    return plain.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+
+
 class Marker:
     """Knows which words of a text answer a query."""
 
@@ -55,6 +63,8 @@ class Marker:
                 self.beginnings.append(term.beginning)
         self.wanted = self.single | {form for row in self.rows for form in row}
         self.reach = NEIGHBOURS + max(map(len, self.rows), default=0)
+        looked_for = [_plain(form) for form in (*self.wanted, *self.parts, *self.beginnings)]
+        self.plain, self.stems = " ".join(looked_for), {form[:ALIKE] for form in looked_for}
         self._promising = {}
 
     def places(self, text):
@@ -62,35 +72,39 @@ class Marker:
 
         Only what stands near a promising word is taken apart: a file may have 400,000 letters.
         """
-        pieces = list(PIECE.finditer(text))
-        found = []
-        for first, last in self._passages(pieces):
+        words = list(map(str.lower, PIECE.findall(text)))
+        promising = {word for word in set(words) if self._is_promising(word)}
+        if not promising:
+            return []
+        pieces, found = list(PIECE.finditer(text)), []
+        for first, last in self._stretches([at for at, word in enumerate(words) if word in promising]):
             start = pieces[first].start()
             end = pieces[last + 1].start() if last + 1 < len(pieces) else len(text)
             found += ((start + at, start + until, form) for at, until, form in self._places_in(text[start:end]))
         return found
 
-    def _passages(self, pieces):
-        """Pairs of the first and the last piece of passages that may have something to mark."""
-        first = last = None
-        for at, piece in enumerate(pieces):
-            if not self._is_promising(piece[0].lower()):
-                continue
-            if last is not None and at - self.reach <= last:
-                last = at + self.reach
-                continue
-            if last is not None:
-                yield first, min(last, len(pieces) - 1)
-            first, last = max(0, at - self.reach), at + self.reach
-        if last is not None:
-            yield first, min(last, len(pieces) - 1)
+    def _stretches(self, places):
+        """Pairs of the first and the last word of stretches around `places`; the last may lie behind the end."""
+        first, last = max(0, places[0] - self.reach), places[0] + self.reach
+        for at in places[1:]:
+            if at - self.reach > last:
+                yield first, last
+                first = at - self.reach
+            last = at + self.reach
+        yield first, last
 
     def _is_promising(self, lower):
         """Is it what is wanted, or, together with words around it, can it become that?"""
         if lower not in self._promising:
-            word = word_of(lower)
-            self._promising[lower] = word.form is not None and (self._is_meant(word) or self._is_an_end(word))
+            self._promising[lower] = self._looks_alike(_plain(lower)) and self._may_become_wanted(word_of(lower))
         return self._promising[lower]
+
+    def _looks_alike(self, plain):
+        """What the analysis of a word, which takes much longer, can find at all."""
+        return plain[:ALIKE] in self.plain or any(stem in plain for stem in self.stems)
+
+    def _may_become_wanted(self, word):
+        return word.form is not None and (self._is_meant(word) or self._is_an_end(word))
 
     def _is_an_end(self, word):
         ends = (word.form, fold(word.written))
