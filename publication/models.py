@@ -263,6 +263,31 @@ class Version(models.Model):
         return f"{self.model} {self.public_id} Fassung {self.number}"
 
 
+class LostLink(models.Model):
+    """A version no longer names a record that the one before named: what is shown of others at that record changed.
+
+    Derived from the versions, so that interfaces need not compare all of them to say when something was modified.
+    `link`: the one that was lost, such as council.consultation.agenda_item.
+    """
+
+    model = models.CharField(max_length=100)
+    record_id = models.BigIntegerField()
+    link = models.CharField(max_length=150)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "weggefallene Verbindung"
+        verbose_name_plural = "weggefallene Verbindungen"
+        default_permissions = ()
+        indexes = [
+            models.Index(fields=["model", "record_id", "recorded_at"], name="publication_lostlink_of_record"),
+            models.Index(fields=["model", "recorded_at"], name="publication_lostlink_of_model"),
+        ]
+
+    def __str__(self):
+        return f"{self.model} {self.record_id}"
+
+
 class Reading(models.Model):
     """Somebody of the staff looked at a record that was not public; kept for READING_LOG_DAYS, then deleted.
 

@@ -8,11 +8,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.apps import apps
 from django.db.models import Case, Exists, F, Max, Min, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from .models import Publishable, Version
+from .models import LostLink, Publishable, Version
 from .visibility import PUBLIC, visibility_rule
 from .wholes import keys_of
 
@@ -32,8 +33,9 @@ class Stamp:
 class Source:
     """Rows of `model` of which another record shows something; `link` is the lookup from them to that record.
 
-    `over`: a link of `model` that `link` leads through, to a record without which nothing is shown; while that is
-    hidden, the rows must not move what they are tied to by it alone.
+    What a row that vanished or moved away has changed is told by `LostLink`, so that the link which a hidden row has
+    now moves nothing. `over`: a link of `model` that `link` leads through, to a record without which nothing is shown;
+    as that record does not tell of the row, rows that vanished count as well.
     """
 
     model: type[Publishable]
@@ -43,18 +45,23 @@ class Source:
     def rows_of(self, keys):
         """(key of the showing record, own key, since when public by itself or None) of every row; one query."""
         shown = Case(When(visibility_rule(self.model, PUBLIC, timezone.now()), then=F("published_at")))
-        rows = self.model._default_manager.filter(self._way_is_visible(), **{f"{self.link}__in": keys})
+        rows = self.model._default_manager.filter(self._counts(), **{f"{self.link}__in": keys})
         return rows.order_by().values_list(self.link, "pk", shown)
 
-    def changed_since(self, moment):
+    @property
+    def name(self):
+        """As `LostLink` tells it."""
+        return f"{self.model._meta.label_lower}.{self.link}"
+
+    def changed_since(self, moment, sources):
         """Keys of the records that show a row which appeared, changed or vanished at `moment` or later."""
         appeared = Q(published_at__gte=moment) & visibility_rule(self.model, PUBLIC, timezone.now())
-        rows = self.model._default_manager.filter(Q(pk__in=_recorded_since(self.model, moment)) | appeared)
-        return rows.filter(self._way_is_visible(), **{f"{self.link}__isnull": False}).order_by().values(self.link)
+        rows = self.model._default_manager.filter(_moved_since(self.model, moment, sources) | appeared)
+        return rows.filter(self._counts(), **{f"{self.link}__isnull": False}).order_by().values(self.link)
 
-    def _way_is_visible(self):
+    def _counts(self):
         if self.over is None:
-            return Q()
+            return visibility_rule(self.model, PUBLIC, timezone.now())
         between = self.model._meta.get_field(self.over).related_model
         return visibility_rule(between, PUBLIC, timezone.now(), f"{self.over}__")
 
@@ -62,7 +69,7 @@ class Source:
 def stamps(records, sources):
     """{(model, key): Stamp} of visible records. `sources`: {model: what its records show of others}.
 
-    Two queries for each model and one for each of its sources, and one for all versions together.
+    Two queries for each model and one for each of its sources, and two for all versions and lost links together.
     """
     wanted = keys_of(records)
     appeared = {(model, pk): moment for model, keys in wanted.items() for pk, moment in _moments(model, keys)}
@@ -72,11 +79,15 @@ def stamps(records, sources):
         for source in sources.get(model, ())
         for whole, pk, since in source.rows_of(keys)
     ]
-    recorded = _recorded([*appeared, *((model, pk) for model, pk, _, _ in shown)])
+    looked_at = [*appeared, *((model, pk) for model, pk, _, _ in shown)]
+    recorded, lost = _recorded(looked_at), _lost(looked_at, sources)
     latest = defaultdict(list)
     for model, pk, whole, since in shown:
-        latest[whole] += [since, recorded.get((model, pk), (None, None))[1]]
-    return {key: _stamp(moment, recorded.get(key, (None, None)), latest[key]) for key, moment in appeared.items()}
+        latest[whole] += [since, recorded.get((model, pk), (None, None))[1], lost.get((model, pk))]
+    return {
+        key: _stamp(moment, recorded.get(key, (None, None)), [*latest[key], lost.get(key)])
+        for key, moment in appeared.items()
+    }
 
 
 def stamps_of_gone(model, keys):
@@ -110,23 +121,39 @@ def _publications(model, path=""):
 
 def _recorded(keys):
     """{(model, key): (moment of the first version, of the last)}; one query."""
-    by_label = {}
-    for model, key in keys:
-        by_label.setdefault(model._meta.label_lower, (model, set()))[1].add(key)
-    if not by_label:
+    rows = _rows_about(Version, keys).annotate(first=Min("recorded_at"), last=Max("recorded_at"))
+    return {_key(row): (row["first"], row["last"]) for row in rows}
+
+
+def _lost(keys, sources):
+    """{(model, key): moment at which a row of its sources last ceased to name it}; one query, none without sources."""
+    if not sources:
         return {}
-    condition = Q()
-    for label, (_, found) in by_label.items():
+    rows = _rows_about(LostLink, keys).filter(link__in=[one.name for shown in sources.values() for one in shown])
+    return {_key(row): row["last"] for row in rows.annotate(last=Max("recorded_at"))}
+
+
+def _rows_about(told, keys):
+    """Rows of `told`, a table of moments, grouped by the records that they are about."""
+    by_label = defaultdict(set)
+    for model, key in keys:
+        by_label[model._meta.label_lower].add(key)
+    condition = Q(pk=None)
+    for label, found in by_label.items():
         condition |= Q(model=label, record_id__in=found)
-    rows = Version.objects.filter(condition).order_by().values("model", "record_id")
-    return {
-        (by_label[row["model"]][0], row["record_id"]): (row["first"], row["last"])
-        for row in rows.annotate(first=Min("recorded_at"), last=Max("recorded_at"))
-    }
+    return told.objects.filter(condition).order_by().values("model", "record_id")
 
 
-def _recorded_since(model, moment):
-    return Version.objects.filter(model=model._meta.label_lower, recorded_at__gte=moment).values("record_id")
+def _key(row):
+    return apps.get_model(row["model"]), row["record_id"]
+
+
+def _moved_since(model, moment, sources):
+    """Condition: a row has a version of `moment` or later, or one of its sources ceased to name it then."""
+    label, names = model._meta.label_lower, [one.name for one in sources.get(model, ())]
+    versions = Version.objects.filter(model=label, recorded_at__gte=moment)
+    lost = LostLink.objects.filter(model=label, recorded_at__gte=moment, link__in=names)
+    return Q(pk__in=versions.values("record_id")) | Q(pk__in=lost.values("record_id"))
 
 
 # Conditions on the rows themselves and never "key in (the same rows once more)": SQLite would try every key of such a
@@ -135,9 +162,9 @@ def _recorded_since(model, moment):
 
 def _changed_since(model, moment, sources):
     """Condition: the stamp of a row that has `appeared` says `modified` at `moment` or later."""
-    changed = Q(appeared__gte=moment) | Q(pk__in=_recorded_since(model, moment))
+    changed = Q(appeared__gte=moment) | _moved_since(model, moment, sources)
     for source in sources.get(model, ()):
-        changed |= Q(pk__in=source.changed_since(moment))
+        changed |= Q(pk__in=source.changed_since(moment, sources))
     return changed
 
 

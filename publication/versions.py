@@ -6,13 +6,14 @@ last version of every record concerned and appends where they differ, so calling
 
 import hashlib
 import json
+from collections import defaultdict
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from django.apps import apps
 from django.db import models, transaction
 
-from .models import Publishable, Readable, Version
+from .models import LostLink, Publishable, Readable, Version
 from .search import index
 from .visibility import PUBLIC
 
@@ -50,6 +51,9 @@ def _field_value(record, name, at):
     if isinstance(field, models.FileField):
         return record.file_name if getattr(record, name) else None
     return _plain(getattr(record, name))
+
+
+LINK = {"model", "id", "label"}
 
 
 def _link(record):
@@ -207,17 +211,40 @@ def _changed_visibility(model, keys, at):
 def _record_rows(model, keys, at):
     if not keys or not issubclass(model, Publishable):
         return
-    visible = _visible(model, keys, at)
+    visible, lost = _visible(model, keys, at), set()
     rows = model._default_manager.filter(pk__in=visible | _last_seen(model, keys)).order_by("pk")
     for row in rows.select_for_update(of=("self",)):
-        version = _append(row, row.pk in visible, at)
+        last = Version.objects.of(row).last()
+        version = _append(row, last, row.pk in visible, at)
         if version is not None:
+            lost |= _links(last.content if last else {}) - _links(version.content)
             yield version
+    _remember_lost(model, lost, at)
 
 
-def _append(row, is_visible, at):
+def _links(content):
+    """{(field, model, public id)} of what a snapshot names by itself; its parts have versions of their own."""
+    named = ((name, one) for name, value in content.items() for one in (value if isinstance(value, list) else [value]))
+    return {(name, one["model"], one["id"]) for name, one in named if isinstance(one, dict) and one.keys() == LINK}
+
+
+def _remember_lost(model, links, at):
+    """`links`: as of `_links`, of rows of `model`."""
+    for label in sorted({label for _, label, _ in links}):
+        wanted = defaultdict(list)
+        for name, other, public_id in links:
+            if other == label:
+                wanted[public_id].append(f"{model._meta.label_lower}.{name}")
+        rows = apps.get_model(label)._default_manager.filter(public_id__in=wanted)
+        LostLink.objects.bulk_create(
+            LostLink(model=label, record_id=key, link=link, recorded_at=at)
+            for key, public_id in rows.values_list("pk", "public_id")
+            for link in wanted[public_id]
+        )
+
+
+def _append(row, last, is_visible, at):
     """The caller holds the lock on `row`, so that two writers cannot append to one chain at once."""
-    last = Version.objects.of(row).last()
     was_visible = last is not None and last.action != Version.Action.WITHDRAWN
     content = snapshot(row, at) if is_visible else {}
     if is_visible == was_visible and (not is_visible or _unnamed(content) == _unnamed(last.content)):
@@ -244,7 +271,7 @@ def _unnamed(content):
     if isinstance(content, list):
         return [_unnamed(one) for one in content]
     if isinstance(content, dict):
-        is_link = content.keys() == {"model", "id", "label"}
+        is_link = content.keys() == LINK
         return {name: _unnamed(value) for name, value in content.items() if not (is_link and name == "label")}
     return content
 

@@ -211,7 +211,7 @@ def test_a_calendar_needs_the_same_queries_whatever_its_length(client, django_as
         MeetingFactory(start=NOW, location=LocationFactory())
         MilestoneFactory()
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         answer = client.get("/termine.ics")
 
     assert answer.content.count(b"BEGIN:VEVENT") == 2 * count

@@ -29,7 +29,7 @@ from tests.factories import (
     PersonFactory,
 )
 from tests.oparl_schema import faults
-from tests.publishing import edit
+from tests.publishing import edit, published
 from tests.walk import OPARL_LISTS
 from tests.world import public_world
 
@@ -524,6 +524,33 @@ class TestModified:
 
         assert told["modified"] == "2025-03-10T09:00:00+01:00"
 
+    @pytest.mark.parametrize("act", ["moved", "withdrawn"])
+    def test_moves_where_a_station_leaves(self, ask, world, act):
+        with time_machine.travel(NOW, tick=False):
+            place = {"meeting": world["meeting"], "agenda_item": world["item"], "draft": True}
+            station = ConsultationFactory(paper=world["paper"], **place)
+            other = published(PaperFactory(body=world["body"]))
+            publish(station, by=None)
+        left = [world[name] for name in ("paper", "item", "meeting")]
+        papers, since = list_of(world["body"], "paper"), (NOW + timedelta(days=1)).isoformat()
+        quiet = ids(ask(papers, modified_since=since))
+
+        with time_machine.travel(NOW + timedelta(days=3), tick=False):
+            if act == "moved":
+                edit(station, paper=other, agenda_item=None)
+            else:
+                withdraw(station, by=None, reason="")
+            changed = ids(ask(papers, modified_since=since))
+        with time_machine.travel(NOW + timedelta(days=5), tick=False):
+            type(station).objects.filter(pk=station.pk).update(paper=other)
+            told = [ask(object_url(record))["modified"] for record in left]
+            of_other = ask(object_url(other))["modified"]
+
+        assert quiet == []
+        assert told == ["2025-03-13T09:00:00+01:00"] * 3
+        assert sorted(changed) == sorted(map(object_url, [world["paper"], *([other] if act == "moved" else [])]))
+        assert (of_other == "2025-03-13T09:00:00+01:00") == (act == "moved")
+
     @pytest.mark.parametrize("act", ["published", "withdrawn"])
     def test_of_a_station_moves_when_another_takes_or_leaves_its_place_at_the_item(self, ask, world, act):
         with time_machine.travel(NOW, tick=False):
@@ -799,8 +826,8 @@ def fill(body, count):
 
 # Queries of a list: the body, how many, which, the objects with what they show, stamps.
 QUERIES = {
-    "organization": 8, "person": 9, "meeting": 28, "paper": 25, "agendaItem": 15, "consultation": 10,
-    "file": 6, "locationList": 8, "legislativeTermList": 6, "membership": 6,
+    "organization": 9, "person": 10, "meeting": 29, "paper": 26, "agendaItem": 16, "consultation": 11,
+    "file": 7, "locationList": 9, "legislativeTermList": 7, "membership": 7,
 }  # fmt: skip
 
 

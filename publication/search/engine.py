@@ -143,10 +143,7 @@ def by_index(connection):
         yield
         return
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('enable_seqscan', 'off', true), set_config('random_page_cost', '1.1', true), "
-            "set_config('jit', 'off', true)"
-        )
+        cursor.execute("SELECT set_config('enable_seqscan', 'off', true), set_config('random_page_cost', '1.1', true)")
         yield
 
 
