@@ -59,7 +59,7 @@ class TestOrder:
         assert titles(client, "suche=Klimaschutz") == ["Klimaschutz", "Gremium", "Beirat"]
 
     def test_a_compound_finds_what_has_its_parts_last_of_all(self, client):
-        paper("Die Förderung der Vereine.", name="Richtlinie")
+        paper("Die Förderung der Vereine.", name="Richtlinie", reference="2024/0")
         paper("Die Vereinsförderung wird erhöht.", name="Haushalt")
         paper("Der Verein singt.", name="Chor")
 
@@ -329,7 +329,7 @@ class TestFaces:
         with CaptureQueriesContext(connection) as queries:
             client.get(f"{PAGE}?suche=Steg Bericht")
 
-        assert len(queries) == QUERIES_OF_A_PAGE
+        assert len([one for one in queries if one["sql"].lstrip().startswith(("SELECT", "WITH"))]) == QUERIES_OF_A_PAGE
 
 
 QUERIES_OF_A_PAGE = 9

@@ -137,13 +137,13 @@ def by_index(connection):
     """Inside, statements on this connection look rows up by index.
 
     The planner of PostgreSQL does not know that it takes longer to unpack the tokens of a row than to find the row, and
-    would rather unpack all of them, or ask the visibility rule about every record there is.
+    would rather unpack all of them.
     """
     if connection.vendor != "postgresql":
         yield
         return
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('enable_seqscan', 'off', true), set_config('random_page_cost', '1.1', true)")
+        cursor.execute("SET LOCAL enable_seqscan = off")
         yield
 
 

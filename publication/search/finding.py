@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Value, When
 from django.utils import timezone
 
 from publication.models import SearchEntry, SearchFacet
@@ -71,21 +71,30 @@ def find(query, condition, narrowed, *, order=RELEVANCE, start=0, length=20):
 
 
 def exists(condition):
-    return visible_entries().filter(tokens__matches=condition).exists()
+    with by_index(connection):
+        return visible_entries().filter(tokens__matches=condition).exists()
 
 
 def number_of(condition):
-    return visible_entries().filter(tokens__matches=condition).count()
+    with by_index(connection):
+        return visible_entries().filter(tokens__matches=condition).count()
+
+
+def first_place(condition):
+    """Of the first kind and the lowest key, as a list; empty where nothing is found."""
+    entries = visible_entries().filter(tokens__matches=condition)
+    # Summed up, so that PostgreSQL does not walk along the index of the keys and unpack all tokens on its way.
+    with by_index(connection):
+        return places_of(entries.order_by("model", F("record_id") + 0)[:1])
 
 
 def _tier(query, condition, order):
     """0: all words in the title, 1: there or often, 2: all themselves, 3: some only inside compounds, 4: not all."""
     if order != RELEVANCE:
         return Value(0, output_field=IntegerField())
-    conditions = [query.in_title(), query.often(), query.exactly()]
-    if condition != query.within():
-        conditions.append(query.within())
-    whens = [When(tokens__listed=condition, then=Value(tier)) for tier, condition in enumerate(conditions)]
+    told = [query.in_title(), query.often(), query.exactly(), query.within()]
+    stricter = told[: told.index(condition)] if condition in told else told
+    whens = [When(tokens__listed=one, then=Value(tier)) for tier, one in enumerate(stricter)]
     return Case(*whens, default=Value(len(whens)), output_field=IntegerField())
 
 

@@ -1,7 +1,7 @@
 """Keeping the index: entries follow what is visible, in the transaction that changes it."""
 
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from publication.files import Attachment, attachment_models
@@ -9,7 +9,7 @@ from publication.models import FileText, Publishable, SearchDue, SearchEntry, Se
 from publication.visibility import PUBLIC, reading_as
 
 from .documents import further_facets, source_of, sources
-from .engine import Token
+from .engine import Token, by_index
 from .tokens import SPELLING, Analysis, spelling_key
 
 ROWS_AT_ONCE = 100
@@ -134,9 +134,11 @@ def _learn(words):
 
 def _forget_words(words):
     """Words of which no entry is left; the last one that had them was withdrawn or changed."""
-    gone = [
-        word for word in words if not SearchEntry.objects.filter(tokens__matches=Token(f"{SPELLING}{word}")).exists()
-    ]
+    if not words:
+        return
+    with by_index(connection):
+        entries = SearchEntry.objects.all()
+        gone = [word for word in words if not entries.filter(tokens__matches=Token(f"{SPELLING}{word}")).exists()]
     for start in range(0, len(gone), 500):
         SearchWord.objects.filter(word__in=gone[start : start + 500]).delete()
 

@@ -6,7 +6,7 @@ What a word is worth does not depend on how many other records have it: hidden r
 
 from functools import cached_property
 
-from .tokens import BETWEEN, NUMBER, OTHER, PART, TITLE
+from .tokens import BEGINNING, BETWEEN, NUMBER, OFTEN, OTHER, PART, SPELLING, TITLE
 
 IN_TITLE, AS_PART, TAKEN_APART, PARTLY, AS_NUMBER = 3.0, 0.5, 0.4, 0.1, 20.0
 NEXT_TO_EACH_OTHER, WHOLE_TITLE = 1.0, 2.0
@@ -43,11 +43,16 @@ class Candidate:
         return _times(row[0], self.row) + self.has(f"{OTHER}{row[0]}")
 
 
+_KINDS = (TITLE, OFTEN, OTHER, PART, BEGINNING, NUMBER, SPELLING)
+
+
 def _end_of_row(tokens):
-    """Where the sets begin: no word begins with a zero, so only marks between passages stand before them."""
+    """Where the sets begin: no word begins like one of them; a zero may stand alone, though."""
+    if tokens.startswith(_KINDS):
+        return 0
     at = -1
     while (at := tokens.find(" 0", at + 1)) >= 0:
-        if not tokens.startswith(BETWEEN, at + 1) or tokens[at + 3 : at + 4] not in ("", " "):
+        if tokens.startswith(_KINDS, at + 1):
             return at + 1
     return len(tokens)
 

@@ -35,13 +35,17 @@ class Visible(Expression):
         return sql, [at if parameter == stands_for else parameter for parameter in parameters]
 
 
+# The second condition on the key says nothing new. With it PostgreSQL asks about each row that was found; without, it
+# would rather put together a list of all visible records first, which takes twice as long for 10,000 of 100,000.
+
+
 @cache
 def _compiled(model, alias):
     rule = Q(pk=None)
     with reading_as(PUBLIC, THE_MOMENT):
         for source in sources().values():
             if model in ("", source.name):
-                visible = source.model.visible.filter(pk=OuterRef("record_id")).order_by()
-                rule |= Q(model=source.name) & Exists(visible)
+                visible = source.model.visible.filter(pk=OuterRef("record_id"), pk__gte=OuterRef("record_id"))
+                rule |= Q(model=source.name) & Exists(visible.order_by())
     query = SearchEntry.objects.filter(rule).query
     return query.get_compiler(connection=connections[alias]).compile(query.where)

@@ -72,9 +72,7 @@ def _most_frequent(candidates):
 
 def _as_written(word):
     """As the first visible record that has it writes it; None where none has it any more."""
-    entries = finding.visible_entries().filter(tokens__matches=Token(f"{SPELLING}{word}"))
-    first = finding.places_of(entries.order_by("model", "record_id")[:1])
-    for _, _, document in finding.records_of(first):
+    for _, _, document in finding.records_of(finding.first_place(Token(f"{SPELLING}{word}"))):
         for lower, (written, _) in Analysis(document).words.items():
             if spelling_key(lower) == word:
                 return written
