@@ -58,6 +58,24 @@ class TestOrder:
 
         assert titles(client, "suche=Klimaschutz") == ["Klimaschutz", "Gremium", "Beirat"]
 
+    @pytest.mark.parametrize(
+        "written", ["28.10.2024", "28. Oktober 2024", "28. Okt. 2024", "2024-10-28", "28.10.2024,"]
+    )
+    def test_a_day_finds_what_is_of_it_first_and_then_what_tells_of_it(self, client, written):
+        paper("Die Sitzung vom 28. Oktober 2024 fiel aus.", name="Ausfall", date=date(2024, 11, 5))
+        paper("Die Sitzung vom 28.10.2024 war kurz.", name="Nachlese", date=date(2024, 11, 4))
+        paper("Am 28. und 29. Oktober war Markt, das war 2024.", name="Markt", date=date(2023, 10, 28))
+        paper("Ein Steg.", name="Steg", date=date(2024, 10, 28))
+
+        assert titles(client, f"suche={written}") == ["Steg", "Ausfall", "Nachlese"]
+        assert titles(client, f"suche=Steg {written}") == ["Steg"]
+        assert sorted(titles(client, f"suche=Sitzung {written}")) == ["Ausfall", "Nachlese"]
+
+    def test_a_day_leads_to_no_record_by_itself_as_its_number_would(self, client):
+        paper(name="Steg", date=date(2024, 10, 28))
+
+        assert client.get(f"{PAGE}?suche=28.10.2024").status_code == 200
+
     def test_a_compound_finds_what_has_its_parts_last_of_all(self, client):
         paper("Die Förderung der Vereine.", name="Richtlinie", reference="2024/0")
         paper("Die Vereinsförderung wird erhöht.", name="Haushalt")

@@ -69,13 +69,13 @@ class SearchDocument:
         """Changes with everything that the index keeps of it."""
         kept = [
             VERSION, self.title, self.number, [(one.label, one.text) for one in self.passages], self.context,
-            str(self.day), self.facets.body, self.facets.state, sorted(self.facets.organizations),
+            str(self.when), self.facets.body, self.facets.state, sorted(self.facets.organizations),
             sorted(self.facets.topics), sorted(self.facets.partners),
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(kept, ensure_ascii=False).encode()).hexdigest()
 
 
-VERSION = 4
+VERSION = 5
 """Raised with every change of the analysis that makes other tokens: then `rebuild_search` writes all entries anew."""
 
 

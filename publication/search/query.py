@@ -6,10 +6,11 @@ are written, synonyms of the staff count as the word itself. Reading a question 
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from .engine import Beginning, Token, Without, all_of, any_of, row_of
-from .forms import fold, smallest_part_forms
-from .tokens import BEGINNING, NUMBER, OFTEN, OTHER, PART, TITLE, number_keys
+from .forms import fold, form_of, smallest_part_forms
+from .tokens import BEGINNING, DAY, NUMBER, OFTEN, OTHER, PART, TITLE, day_key, number_keys
 from .words import clean, words_in
 
 MOST_LETTERS = 200
@@ -21,6 +22,9 @@ _QUOTES = str.maketrans(dict.fromkeys("„“”«»‟", '"'))
 _MINUS = str.maketrans(dict.fromkeys("−–—", "-"))
 _PIECE = re.compile(r'(-?)"([^"]*)"|(\S+)')
 _SLASH = re.compile(r"(?<=\w) ?/ ?(?=\w)")
+MONTHS = "januar februar märz april mai juni juli august september oktober november dezember".split()
+_WRITTEN_DAY = re.compile(r"(\d{1,2})\. ?(?:(\d{1,2})\.|([A-Za-zä]{3,9})\.?) ?(\d{4})[.,;:!?)]*")
+_ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 # What people write before the number of a paper; the number alone says which one is meant.
 _BEFORE_NUMBERS = frozenset(
     "az antrag beschlussvorlage bv drs drucksache ds mitteilungsvorlage mv nr no nummer sitzungsvorlage sv v vo "
@@ -37,6 +41,7 @@ class Term:
     """One thing that is searched for. A row is a tuple of forms that stand one after the other.
 
     `rows`: ways to say exactly this. `alike`: other expressions for it. `parts`: of the compound that it is.
+    `keys`: of the number of a record, `days`: of its day.
     """
 
     written: str
@@ -45,6 +50,7 @@ class Term:
     beginning: str = ""
     parts: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
     is_unwanted: bool = False
     is_quoted: bool = False
 
@@ -55,7 +61,10 @@ class Term:
             return any_of([Beginning(f"{kind}{self.beginning}") for kind in kinds])
         rows = [row_of(row) for row in (*self.rows, *self.alike)]
         others = [Token(f"{OTHER}{row[0]}") for row in (*self.rows, *self.alike) if len(row) == 1]
-        return any_of([*rows, *others, *(Token(f"{NUMBER}{key}") for key in self.keys)])
+        return any_of([*rows, *others, *self._named()])
+
+    def _named(self):
+        return [*(Token(f"{NUMBER}{key}") for key in self.keys), *(Token(f"{DAY}{key}") for key in self.days)]
 
     def marked(self, *kinds):
         """The same among the tokens of these kinds."""
@@ -65,7 +74,7 @@ class Term:
             all_of([any_of([Token(f"{kind}{form}") for kind in kinds]) for form in row])
             for row in (*self.rows, *self.alike)
         ]
-        return any_of([*rows, *(Token(f"{NUMBER}{key}") for key in self.keys)])
+        return any_of([*rows, *self._named()])
 
     def within(self):
         """Also as a part of compounds, and taken apart where it is one itself."""
@@ -73,7 +82,8 @@ class Term:
             return self.exactly()
         inside = [Token(f"{PART}{row[0]}") for row in (*self.rows, *self.alike) if len(row) == 1]
         apart = [all_of([_anywhere(part) for part in self.parts])] if self.parts else []
-        apart += [all_of([_anywhere(form) for form in row]) for row in self.rows if len(row) > 1 and not self.keys]
+        if not self._named():
+            apart += [all_of([_anywhere(form) for form in row]) for row in self.rows if len(row) > 1]
         return any_of([self.exactly(), *inside, *apart])
 
     def partly(self):
@@ -203,7 +213,7 @@ def _plain_terms(plain, synonyms):
     pieces = _without_words_before_numbers(_pieces_of(" ".join(plain)))
     at, terms = 0, []
     while at < len(pieces):
-        taken = _expression(pieces, at, synonyms) or _number_with_blanks(pieces, at)
+        taken = _day(pieces, at) or _expression(pieces, at, synonyms) or _number_with_blanks(pieces, at)
         term, length = taken or (_term(pieces[at], synonyms), 1)
         if term is not None:
             terms.append(term)
@@ -243,6 +253,33 @@ def _expression(pieces, at, synonyms):
             written = " ".join(piece.written for piece in chosen)
             return Term(written, rows=(forms,), alike=tuple(synonyms[forms])), length
     return None
+
+
+def _day(pieces, at):
+    """28.10.2024, 28. Oktober 2024 or 2024-10-28: texts have it in either form, and records of that day do."""
+    for length in (1, 2, 3):
+        chosen = pieces[at : at + length]
+        written = " ".join(piece.written for piece in chosen)
+        if day := _read_day(written):
+            named = form_of(MONTHS[day.month - 1])
+            rows = ((str(day.day), str(day.month), str(day.year)), (str(day.day), named, str(day.year)))
+            return Term(written.strip(".,;:!?()"), rows=rows, days=(day_key(day),)), len(chosen)
+    return None
+
+
+def _read_day(written):
+    """None where it is no date, or none of the calendar."""
+    if found := _ISO_DAY.fullmatch(written):
+        year, month, day = found.groups()
+    elif found := _WRITTEN_DAY.fullmatch(written):
+        day, month, name, year = found.groups()
+        month = month or next((at for at, one in enumerate(MONTHS, 1) if one.startswith(name.lower())), 0)
+    else:
+        return None
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
 
 
 def _number_with_blanks(pieces, at):

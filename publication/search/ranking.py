@@ -6,9 +6,9 @@ What a word is worth does not depend on how many other records have it: hidden r
 
 from functools import cached_property
 
-from .tokens import BEGINNING, BETWEEN, NUMBER, OFTEN, OTHER, PART, SPELLING, TITLE
+from .tokens import BEGINNING, BETWEEN, DAY, NUMBER, OFTEN, OTHER, PART, SPELLING, TITLE
 
-IN_TITLE, AS_PART, TAKEN_APART, PARTLY, AS_NUMBER = 3.0, 0.5, 0.4, 0.1, 20.0
+IN_TITLE, AS_PART, TAKEN_APART, PARTLY, AS_NUMBER, OF_THAT_DAY = 3.0, 0.5, 0.4, 0.1, 20.0, 5.0
 NEXT_TO_EACH_OTHER, WHOLE_TITLE = 1.0, 2.0
 USUAL_LENGTH = 300
 FOR_SYNONYMS = 0.8
@@ -43,7 +43,7 @@ class Candidate:
         return _times(row[0], self.row) + self.has(f"{OTHER}{row[0]}")
 
 
-_KINDS = (TITLE, OFTEN, OTHER, PART, BEGINNING, NUMBER, SPELLING)
+_KINDS = (TITLE, OFTEN, OTHER, PART, BEGINNING, NUMBER, DAY, SPELLING)
 
 
 def _end_of_row(tokens):
@@ -81,6 +81,8 @@ def score(query, candidate):
 def _score_of(term, candidate):
     if any(candidate.has(f"{NUMBER}{key}") for key in term.keys):
         return AS_NUMBER
+    if any(candidate.has(f"{DAY}{key}") for key in term.days):
+        return OF_THAT_DAY
     best = max((_exact(row, candidate) for row in term.rows), default=0)
     best = max(best, *(FOR_SYNONYMS * _exact(row, candidate) for row in term.alike), 0)
     if term.beginning:

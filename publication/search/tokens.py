@@ -6,13 +6,15 @@ then sets of words that begin with a zero and a letter. No word of the first par
 
 from collections import Counter
 
+from publication.dates import Precision
+
 from .forms import fold
 from .words import clean, words_in
 
 BETWEEN = "0b"
-TITLE, OFTEN, OTHER, PART, BEGINNING, NUMBER, SPELLING = "0t", "0f", "0o", "0p", "0w", "0n", "0s"
-"""Words of the title; words that come often; other forms; parts of compounds; beginnings; the number of a record; words
-as they are spelled, by which a record can vouch for what is offered for a mistyped word."""
+TITLE, OFTEN, OTHER, PART, BEGINNING, NUMBER, DAY, SPELLING = "0t", "0f", "0o", "0p", "0w", "0n", "0d", "0s"
+"""Words of the title; words that come often; other forms; parts of compounds; beginnings; the number of a record; its
+day; words as they are spelled, by which a record can vouch for what is offered for a mistyped word."""
 OFTEN_FROM = 3
 MOST_WORDS = 15_000
 """PostgreSQL counts no further than 16,383 places in a row."""
@@ -32,6 +34,7 @@ class Analysis:
         self._take(document.context, keeps_words=False)
         self.sets[SPELLING] = dict.fromkeys(map(spelling_key, self.words))
         self.sets[NUMBER] = dict.fromkeys(number_keys(document.number))
+        self.sets[DAY] = dict.fromkeys(day_keys(document.when))
         counted = Counter(self.row)
         self.sets[OFTEN] = {form: None for form, times in counted.items() if times >= OFTEN_FROM and form != BETWEEN}
 
@@ -74,3 +77,12 @@ def number_keys(number):
     last = next((at for at, form in enumerate(forms) if at > first and not form.isdecimal()), len(forms))
     ways = [forms, forms[first:], forms[:last], forms[first:last]]
     return ["x".join(way) for way in ways if len(way) > 1 or way == forms and way]
+
+
+def day_keys(when):
+    """`when`: a VagueDate or None. Only who knows the day is found by it."""
+    return [day_key(when.day)] if when and when.precision == Precision.DAY else []
+
+
+def day_key(day):
+    return f"{day.day}x{day.month}x{day.year}"
