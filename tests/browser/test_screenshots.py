@@ -24,11 +24,15 @@ def path_of(pages, title):
         "calendar": "/sitzungen/kalender/?monat=2024-10",
         "agenda-item": pages["council:agenda_item_detail"],
         "budget-line": pages["budgets:budget_line_detail"],
+        "story": title("/kooperationen/", "Cluster") + "verlauf/",
+        "search": "/suche/?suche=Fachkräfte",
+        "search-narrow": "/suche/?suche=Fachkräfte",
+        "open-data": pages["data:page"],
         "home-dark": "/",
     }
 
 
-def test_ten_pages_have_their_picture(portal, pages, visit, tmp_path):
+def test_pages_have_their_picture(portal, pages, visit, tmp_path):
     folder = FOLDER if "TAKE_SCREENSHOTS" in os.environ else tmp_path
     finder = visit()
 
