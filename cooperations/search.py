@@ -1,17 +1,16 @@
 """What of cooperations can be searched. Agreements, milestones and measures are hits of their own: each may be hidden
 by itself, and each leads to the page of its cooperation."""
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch
 from django.utils import timezone
 
-from council.models import Paper
 from partners.countries import country_name
 from partners.models import Partner
 from publication.dates import VagueDate
-from publication.search.documents import Facets, FurtherFacets, Passage, SearchDocument, Source
+from publication.search.documents import Facets, Passage, SearchDocument, Source
 from publication.search.file_texts import content_of, note_of, with_texts
 
-from .models import Agreement, AgreementFile, Cooperation, CouncilReference, Measure, Milestone, Participation, Topic
+from .models import Agreement, AgreementFile, Cooperation, Measure, Milestone, Participation, Topic
 from .stages import LEADS_TO, stage
 
 
@@ -135,33 +134,6 @@ def agreement_file_document(file):
         facets=_facets(file.agreement.cooperation),
     )
 
-
-def _load_references(papers):
-    cooperations = _with_neighbours(Cooperation.visible.all())
-    references = CouncilReference.visible.prefetch_related(Prefetch("cooperation", cooperations))
-    prefetch_related_objects(papers, Prefetch("council_references", references, to_attr="visible_references"))
-
-
-def facets_of_paper(paper):
-    """A paper about a cooperation can be narrowed down by the topics and partners of that."""
-    told = [_facets(reference.cooperation) for reference in paper.visible_references]
-    return Facets(
-        topics={key for one in told for key in one.topics}, partners={key for one in told for key in one.partners}
-    )
-
-
-FURTHER_FACETS = (
-    FurtherFacets(
-        Paper,
-        _load_references,
-        facets_of_paper,
-        links={
-            CouncilReference: "paper",
-            Cooperation: "council_references__paper",
-            Participation: "cooperation__council_references__paper",
-        },
-    ),
-)
 
 SOURCES = (
     Source(Cooperation, "Kooperation", "Kooperationen", cooperation_document, _load_cooperations),

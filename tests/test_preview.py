@@ -286,5 +286,6 @@ class TestReader:
 
         named = {str(path.relative_to(ROOT)) for path in code if "reading_as" in path.read_text()}
 
-        # The index reads as the public, whoever publishes: the opposite of a look behind the curtain.
-        assert named == {"publication/visibility.py", "publication/preview.py", "publication/search/index.py"}
+        # The search reads as the public, whoever publishes: the opposite of a look behind the curtain.
+        search = {"publication/search/index.py", "publication/search/rule.py"}
+        assert named == {"publication/visibility.py", "publication/preview.py", *search}

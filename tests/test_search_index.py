@@ -87,42 +87,6 @@ class TestVerbs:
         assert (found, titles("Lageplan"), SearchEntry.objects.count()) == (["Lageplan"], [], 0)
 
 
-class TestFacetsFromElsewhere:
-    """A paper can be narrowed down by the topics and partners of the cooperations that it is about."""
-
-    @pytest.fixture
-    def reference(self):
-        return f.CouncilReferenceFactory(draft=True, paper__name="Steg")
-
-    def of(self, **facets):
-        return titles("Steg", model="council.paper", facets={name: record.pk for name, record in facets.items()})
-
-    def test_come_and_go_with_the_reference(self, reference):
-        topic = f.TopicFactory()
-        reference.cooperation.topics.add(topic)
-        indexed(reference.paper)
-        before = self.of(topic=topic)
-
-        publish(reference, by=None)
-        during = self.of(topic=topic)
-        withdraw(reference, by=None, reason="Irrtum")
-
-        assert (before, during, self.of(topic=topic)) == ([], ["Steg"], [])
-
-    def test_follow_the_cooperation(self, reference):
-        publish(reference, by=None)
-        part = f.ParticipationFactory(cooperation=reference.cooperation, draft=True)
-        topic = f.TopicFactory()
-
-        with record_edit(reference.cooperation, by=None):
-            reference.cooperation.topics.add(topic)
-        without = self.of(partner=part.partner)
-        publish(part, by=None)
-
-        assert without == []
-        assert self.of(topic=topic) == self.of(partner=part.partner) == ["Steg"]
-
-
 class TestNewNames:
     """An entry holds names of what its record belongs to."""
 

@@ -8,7 +8,7 @@ and nothing that is hidden by itself is found through something else.
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 
@@ -36,10 +36,6 @@ class Facets:
     organizations: Iterable[int] = ()
     topics: Iterable[int] = ()
     partners: Iterable[int] = ()
-
-    def joined(self, other):
-        """With the topics and partners of `other`."""
-        return replace(self, topics={*self.topics, *other.topics}, partners={*self.partners, *other.partners})
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,52 +97,20 @@ class Source:
         """Its word in addresses, the same as for news and history."""
         return self.model.kind_word()
 
-    def documents(self, rows, *, for_index=False):
-        """Pairs of record and document of `rows`, which come from a manager that says who looks.
-
-        `for_index`: with the facets that other apps add, some more queries.
-        """
-        records = list(self.load(rows))
-        documents = [self.document(record) for record in records]
-        for further in further_facets() if for_index else ():
-            if further.model is self.model:
-                further.load(records)
-                documents = [
-                    replace(document, facets=document.facets.joined(further.facets(record)))
-                    for record, document in zip(records, documents, strict=True)
-                ]
-        return list(zip(records, documents, strict=True))
-
-
-@dataclass(frozen=True, slots=True)
-class FurtherFacets:
-    """What an app knows of the records of another one, told in its module `search`, as a list FURTHER_FACETS.
-
-    `load` fetches what `facets` reads for a list of records, in a fixed number of queries. `links`: {model: lookup of
-    the records}, of all whose change can change the facets.
-    """
-
-    model: type[models.Model]
-    load: Callable[[list], None]
-    facets: Callable[[models.Model], Facets]
-    links: dict[type[models.Model], str]
+    def documents(self, rows):
+        """Pairs of record and document of `rows`, which come from a manager that says who looks."""
+        return [(record, self.document(record)) for record in self.load(rows)]
 
 
 @cache
 def sources():
     """{label of a model: Source} of all apps, in the order of their modules."""
-    return {source.name: source for source in _told("SOURCES")}
-
-
-@cache
-def further_facets():
-    return tuple(_told("FURTHER_FACETS"))
-
-
-def _told(name):
+    found = {}
     for config in reversed(list(apps.get_app_configs())):
         if module_has_submodule(config.module, "search"):
-            yield from getattr(import_module(f"{config.name}.search"), name, ())
+            for source in getattr(import_module(f"{config.name}.search"), "SOURCES", ()):
+                found[source.name] = source
+    return found
 
 
 def source_of(model):

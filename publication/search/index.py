@@ -8,7 +8,7 @@ from publication.files import Attachment, attachment_models
 from publication.models import FileText, Publishable, SearchDue, SearchEntry, SearchFacet, SearchWord
 from publication.visibility import PUBLIC, reading_as
 
-from .documents import further_facets, source_of, sources
+from .documents import source_of, sources
 from .engine import Token, by_index
 from .tokens import SPELLING, Analysis, spelling_key
 
@@ -22,29 +22,11 @@ def update(model, keys):
     A fixed number of queries, however many rows, and one for each word that may be in no entry any more. Returns how
     many entries changed.
     """
-    if not keys:
-        return 0
-    changed = _update_concerned(model, keys)
     source = source_of(model)
-    return changed + (_update(source, keys) if source else 0)
-
-
-def _update_concerned(model, keys):
-    """Those of other kinds that can be narrowed down by what these rows say."""
-    changed = 0
-    for further in further_facets():
-        if model in further.links:
-            rows = model.objects.filter(pk__in=keys, **{f"{further.links[model]}__isnull": False})
-            others = set(rows.values_list(further.links[model], flat=True))
-            if others:
-                changed += _update(source_of(further.model), others)
-    return changed
-
-
-def _update(source, keys):
-    model = source.model
+    if source is None or not keys:
+        return 0
     with reading_as(PUBLIC):
-        documents = source.documents(model.visible.filter(pk__in=keys), for_index=True)
+        documents = source.documents(model.visible.filter(pk__in=keys))
     known = SearchEntry.objects.filter(model=source.name, record_id__in=keys).defer("tokens")
     entries = {entry.record_id: entry for entry in known}
     changed = []
