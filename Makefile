@@ -41,10 +41,10 @@ test-unit: $(VENV)/.stamp ## the quick tests on SQLite, for every save
 	$(BIN)/python -m pytest -q -n 2 -m "not browser and not slow"
 
 test-sqlite: $(VENV)/.stamp ## the suite on SQLite
-	$(BIN)/python -m pytest -q -n 2 --dist worksteal
+	$(BIN)/python -m pytest -q -n 2
 
 test-postgres: $(VENV)/.stamp ## the suite on PostgreSQL, in a throw-away server
-	@$(BIN)/python tests/on_postgres.py $(BIN)/python -m pytest -q -n 2 --dist worksteal
+	@$(BIN)/python tests/on_postgres.py $(BIN)/python -m pytest -q -n 2
 
 test-browser: setup ## accessibility, policy and layout in headless Chromium
 	@$(BIN)/python tests/in_browser.py $(BIN)/python -m pytest -q -n 2 --dist loadfile -m browser tests/browser
