@@ -121,7 +121,7 @@ class TestStart:
         assert old.name == "gestern"
 
     def test_meetings_to_come_and_meetings_without_a_result(self, editor):
-        now = timezone.now()
+        now = timezone.localtime()  # days of the wall clock, also across the end of summer time
         MeetingFactory(start=now + timedelta(days=3), organization__name="Verbandsversammlung")
         MeetingFactory(start=now + timedelta(days=4), cancelled=True)
         MeetingFactory(start=now - timedelta(days=43), organization__name="Bauausschuss")
