@@ -1,5 +1,6 @@
 """Why something is a hit: the passage around the words found, with these marked."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.html import conditional_escape, format_html, format_html_join
@@ -14,6 +15,7 @@ NEIGHBOURS = 7
 """So many words on either side can change what a word is found by (`words_in`)."""
 ALIKE = 3
 """So many letters of it are in every word that can be found by a form."""
+MOST_OF_A_WORD, MOST_PLACES = 10, 200
 MOST_LETTERS = 150_000
 """Of one passage; what comes later is hardly indexed either (`tokens.MOST_WORDS`)."""
 
@@ -39,6 +41,16 @@ class Snippet:
                 for text, found in self.pieces
             ),
         )
+
+
+def _first_places(words, promising):
+    """Where `promising` ones stand in `words`: of each the first ones, which is more than a snippet shows."""
+    found, times = [], Counter()
+    for at, word in enumerate(words):
+        if word in promising and times[word] < MOST_OF_A_WORD:
+            times[word] += 1
+            found.append(at)
+    return found[:MOST_PLACES]
 
 
 def _plain(word):
@@ -76,10 +88,10 @@ class Marker:
         promising = {word for word in set(words) if self._is_promising(word)}
         if not promising:
             return []
-        pieces, found = list(PIECE.finditer(text)), []
-        for first, last in self._stretches([at for at, word in enumerate(words) if word in promising]):
-            start = pieces[first].start()
-            end = pieces[last + 1].start() if last + 1 < len(pieces) else len(text)
+        starts, found = [piece.start() for piece in PIECE.finditer(text)], []
+        for first, last in self._stretches(_first_places(words, promising)):
+            start = starts[first]
+            end = starts[last + 1] if last + 1 < len(starts) else len(text)
             found += ((start + at, start + until, form) for at, until, form in self._places_in(text[start:end]))
         return found
 
