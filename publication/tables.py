@@ -22,17 +22,13 @@ from import_export.instance_loaders import BaseInstanceLoader
 from import_export.resources import Resource
 
 from .actions import refusal_to_change
-from .dates import SEASONS, Precision, VagueDate
+from .dates import MONTHS, SEASONS, Precision, VagueDate
 from .folding import fold
 from .responsibility import refusal
 from .sheets import tidy, write_sheet
 from .versions import record_rows
 from .wholes import keys_of, wholes
 
-MONTHS = (
-    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
-    "Dezember",
-)  # fmt: skip
 LINE = "#"
 """Heading of the column that carries the line number through the import; no table can have it."""
 

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from publication.dates import MONTHS
+
 from .engine import Beginning, Token, Without, all_of, any_of, row_of
 from .forms import fold, form_of, smallest_part_forms
 from .tokens import BEGINNING, DAY, NUMBER, OFTEN, OTHER, PART, TITLE, day_key, number_keys
@@ -22,7 +24,6 @@ _QUOTES = str.maketrans(dict.fromkeys("„“”«»‟", '"'))
 _MINUS = str.maketrans(dict.fromkeys("−–—", "-"))
 _PIECE = re.compile(r'(-?)"([^"]*)"|(\S+)')
 _SLASH = re.compile(r"(?<=\w) ?/ ?(?=\w)")
-MONTHS = "januar februar märz april mai juni juli august september oktober november dezember".split()
 _WRITTEN_DAY = re.compile(r"(\d{1,2})\. ?(?:(\d{1,2})\.|([A-Za-zä]{3,9})\.?) ?(\d{4})[.,;:!?)]*")
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 # What people write before the number of a paper; the number alone says which one is meant.
@@ -261,7 +262,7 @@ def _day(pieces, at):
         chosen = pieces[at : at + length]
         written = " ".join(piece.written for piece in chosen)
         if day := _read_day(written):
-            named = form_of(MONTHS[day.month - 1])
+            named = form_of(MONTHS[day.month - 1].lower())
             rows = ((str(day.day), str(day.month), str(day.year)), (str(day.day), named, str(day.year)))
             return Term(written.strip(".,;:!?()"), rows=rows, days=(day_key(day),)), len(chosen)
     return None
@@ -273,7 +274,7 @@ def _read_day(written):
         year, month, day = found.groups()
     elif found := _WRITTEN_DAY.fullmatch(written):
         day, month, name, year = found.groups()
-        month = month or next((at for at, one in enumerate(MONTHS, 1) if one.startswith(name.lower())), 0)
+        month = month or next((at for at, one in enumerate(MONTHS, 1) if one.lower().startswith(name.lower())), 0)
     else:
         return None
     try:
