@@ -355,7 +355,6 @@ class SearchEntry(models.Model):
     digest = models.CharField(max_length=64)
     """Of the document that was read; the same: nothing to do."""
     tokens = TokensField()
-    """Last, so that SQLite finds the other columns without reading past some kB of tokens."""
 
     class Meta:
         verbose_name = "Eintrag der Suche"

@@ -3,8 +3,10 @@
 from contextlib import suppress
 from datetime import timedelta
 from io import StringIO
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -19,6 +21,7 @@ from publication.models import FileText, SearchDue, SearchEntry, SearchWord
 from publication.search import index
 from publication.search.answering import answer
 from publication.search.documents import sources
+from publication.search.engine import SearchIndexAnew
 from publication.search.file_texts import NOT_SEARCHABLE, read_new_texts
 from publication.search.finding import Narrowed
 from publication.versions import publishable_models
@@ -239,6 +242,38 @@ def test_documents_of_many_rows_take_as_many_queries_as_those_of_one(source, dja
 
 
 @pytest.mark.slow  # starts a process for each file
+class TestEngine:
+    def test_rows_stay_short_on_sqlite_and_tokens_are_read_all_the_same(self):
+        f.PaperFactory(name="Steg")
+        index.rebuild()
+
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT max(length(tokens)) FROM publication_searchentry")
+            longest = cursor.fetchone()[0]
+
+        tokens = SearchEntry.objects.filter(model="council.paper").values_list("tokens", flat=True)[0]
+        assert " steg " in tokens
+        assert connection.vendor != "sqlite" or longest == 1
+
+    def test_made_anew_after_the_table_was_copied_it_knows_the_same_and_follows_changes(self):
+        paper = f.PaperFactory(name="Steg")
+        index.rebuild()
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                for act in ("insert", "update", "delete"):
+                    cursor.execute(f"DROP TRIGGER publication_searchentry_fts_{act}")
+
+        with connection.cursor() as cursor:
+            executor = SimpleNamespace(connection=connection, execute=cursor.execute)
+            SearchIndexAnew("searchentry").database_forwards("publication", executor, None, SimpleNamespace(apps=apps))
+        before = titles("Steg")
+        with record_edit(paper, by=None):
+            paper.name = "Furt"
+            paper.save()
+
+        assert (before, titles("Steg"), titles("Furt")) == (["Steg"], [], ["Furt"])
+
+
 class TestTextsOfFiles:
     def attach(self, content, **options):
         return f.FileFactory(

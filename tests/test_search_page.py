@@ -351,7 +351,7 @@ class TestFaces:
         assert len([one for one in queries if one["sql"].lstrip().startswith(("SELECT", "WITH"))]) == QUERIES_OF_A_PAGE
 
 
-QUERIES_OF_A_PAGE = 9
+QUERIES_OF_A_PAGE = 8
 
 
 class TestLimits:

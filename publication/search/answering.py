@@ -57,7 +57,7 @@ def _find(query, narrowed, options):
     strictly = finding.find(query, query.within(), narrowed, **options)
     if strictly.count >= ENOUGH:
         return Answer(query, found=strictly)
-    if not strictly.count and (meant := spelling.meant_by(query)):
+    if not strictly.count and (meant := spelling.meant_by(query, is_narrowed=narrowed != Narrowed())):
         corrected = read_query(meant.text, synonyms())
         found = finding.find(corrected, corrected.within(), narrowed, **options)
         return Answer(corrected, CORRECTED, meant.text, found)
@@ -83,6 +83,6 @@ def hits_of(query, places):
 
 def named_by_number(text):
     """The only visible record whose own number `text` is, as a hit; None where there is none, or more than one."""
-    query = read_query(text, synonyms())
+    query = read_query(text, {})
     hits = hits_of(query, finding.places_of(finding.number_named(query))[:2])
     return hits[0] if len(hits) == 1 else None

@@ -99,6 +99,12 @@ def row_of(tokens):
 class TokensField(models.TextField):
     """Tokens of small ASCII letters and digits with blanks between, kept in a `SearchIndex`."""
 
+    def select_format(self, compiler, sql, params):
+        if compiler.connection.vendor != "sqlite":
+            return sql, params
+        row, table = sql.rpartition(".")[0], self.model._meta.db_table
+        return f'(SELECT tokens FROM "{table}_fts" WHERE rowid = {row}."id")', params  # noqa: S608 — our own table
+
 
 @TokensField.register_lookup
 class Matches(models.Lookup):
@@ -150,7 +156,9 @@ def by_index(connection):
 class SearchIndex(Operation):
     """A migration step: the index over the column `tokens` of `model_name`, kept right by the database itself.
 
-    Whoever changes the table by a later migration on SQLite makes the triggers anew: Django copies the table.
+    On SQLite the tokens move into the index: with some kB in each row of the table itself, every look at the other
+    columns takes much longer. PostgreSQL puts long values aside by itself. Whoever changes the table by a later
+    migration takes `SearchIndexAnew` as well.
     """
 
     reversible = True
@@ -172,24 +180,54 @@ class SearchIndex(Operation):
         if schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(f"ALTER TABLE {table} DROP COLUMN token_vector")
             return
+        self._drop(table, schema_editor)
+
+    def _drop(self, table, schema_editor):
         for act in ("insert", "delete", "update"):
-            schema_editor.execute(f"DROP TRIGGER {table}_fts_{act}")
+            schema_editor.execute(f"DROP TRIGGER IF EXISTS {table}_fts_{act}")
         schema_editor.execute(f"DROP TABLE {table}_fts")
 
     def describe(self):
         return f"Index over the tokens of {self.model_name}"
 
 
+class SearchIndexAnew(SearchIndex):
+    """Makes the index anew from its own tokens on SQLite, where changing a table copies it without its triggers."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        if schema_editor.connection.vendor != "sqlite":
+            return
+        table = to_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        schema_editor.execute(f"CREATE TEMPORARY TABLE kept AS SELECT rowid AS id, tokens FROM {table}_fts")  # noqa: S608
+        schema_editor.execute("CREATE UNIQUE INDEX temp.kept_id ON kept (id)")
+        self._drop(table, schema_editor)
+        super().database_forwards(app_label, schema_editor, from_state, to_state)
+        kept = f"SELECT tokens FROM kept WHERE kept.id = {table}.id"  # noqa: S608
+        schema_editor.execute(f"UPDATE {table} SET tokens = ({kept})")  # noqa: S608
+        schema_editor.execute("DROP TABLE kept")
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        """The state before finds the same."""
+
+    def describe(self):
+        return f"Index over the tokens of {self.model_name}, made anew"
+
+
+_MOVED = "*"
+"""Stands in the column on SQLite where the tokens are in the index; no token looks like that."""
+
+
 def _sqlite_statements(table):
     add = f"INSERT INTO {table}_fts(rowid, tokens) VALUES (new.id, new.tokens);"  # noqa: S608 — our own table
-    take = f"INSERT INTO {table}_fts({table}_fts, rowid, tokens) VALUES ('delete', old.id, old.tokens);"  # noqa: S608
-    yield (
-        f"CREATE VIRTUAL TABLE {table}_fts USING fts5(tokens, content='{table}', content_rowid='id', "
-        "tokenize='ascii', prefix='3 4', columnsize=0)"
-    )
-    yield f"CREATE TRIGGER {table}_fts_insert AFTER INSERT ON {table} BEGIN {add} END"
+    take = f"DELETE FROM {table}_fts WHERE rowid = old.id;"  # noqa: S608
+    move = f"UPDATE {table} SET tokens = '{_MOVED}' WHERE id = new.id;"  # noqa: S608
+    yield f"CREATE VIRTUAL TABLE {table}_fts USING fts5(tokens, tokenize='ascii', prefix='3 4', columnsize=0)"
+    yield f"CREATE TRIGGER {table}_fts_insert AFTER INSERT ON {table} BEGIN {add} {move} END"
     yield f"CREATE TRIGGER {table}_fts_delete AFTER DELETE ON {table} BEGIN {take} END"
-    yield f"CREATE TRIGGER {table}_fts_update AFTER UPDATE OF tokens ON {table} BEGIN {take} {add} END"
+    yield (
+        f"CREATE TRIGGER {table}_fts_update AFTER UPDATE OF tokens ON {table} WHEN new.tokens <> '{_MOVED}' "
+        f"BEGIN {take} {add} {move} END"
+    )
 
 
 def _postgresql_statements(table):

@@ -19,7 +19,7 @@ from .ranking import Candidate, score
 from .rule import Visible
 from .tokens import NUMBER
 
-RANKED = 200
+RANKED = 100
 """So many of the best are ranked by their words; those after them stay in the order of tier and date."""
 FACETS = ("model", "year", "body_id", "state")
 RELEVANCE, NEWEST, OLDEST, PUBLISHED = "relevanz", "neueste", "aelteste", "veroeffentlicht"

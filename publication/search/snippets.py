@@ -1,5 +1,6 @@
 """Why something is a hit: the passage around the words found, with these marked."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -11,8 +12,9 @@ from .words import PIECE, clean, word_of, words_in
 
 LENGTH = 240
 BEFORE = 60
-NEIGHBOURS = 7
-"""So many words on either side can change what a word is found by (`words_in`)."""
+NEXT_TO, AROUND = 40, 150
+"""So many letters on either side make other words of it (`words_in`): where a word is split by a blank, and where
+hyphens and the like join several."""
 ALIKE = 3
 """So many letters of it are in every word that can be found by a form."""
 MOST_OF_A_WORD, MOST_PLACES = 10, 200
@@ -43,24 +45,20 @@ class Snippet:
         )
 
 
-def _first_places(words, promising):
-    """Where `promising` ones stand in `words`: of each the first ones, which is more than a snippet shows."""
-    found, times = [], Counter()
-    for at, word in enumerate(words):
-        if word in promising and times[word] < MOST_OF_A_WORD:
-            times[word] += 1
-            found.append(at)
-    return found[:MOST_PLACES]
+_JOINING = re.compile(r"[-–/:*_·(\d]")
+_PLAINLY = ((".", ""), ("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"), ("ae", "a"), ("oe", "o"), ("ue", "u"))
 
 
-def _plain(word):
-    """`word` as all its inflections begin or go on: Häuser and Haus both with hau."""
-    plain = word if word.isalpha() and word.isascii() else fold(word)
-    return plain.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+def _plain(words):
+    """Each of `words` as all its inflections begin or go on: Häuser and Haus both with hau. As a list."""
+    joined = "\n".join(words).lower()
+    for written, plain in _PLAINLY:
+        joined = joined.replace(written, plain)
+    return [plain if plain.isascii() else fold(plain) for plain in joined.splitlines()]
 
 
 class Marker:
-    """Knows which words of a text answer a query."""
+    """Knows which words of a text answer a query, and remembers that from one text to the next."""
 
     def __init__(self, query):
         self.single, self.rows, self.parts, self.beginnings = set(), [], set(), []
@@ -73,47 +71,47 @@ class Marker:
             self.parts |= set(term.parts)
             if term.beginning:
                 self.beginnings.append(term.beginning)
-        self.wanted = self.single | {form for row in self.rows for form in row}
-        self.reach = NEIGHBOURS + max(map(len, self.rows), default=0)
-        looked_for = [_plain(form) for form in (*self.wanted, *self.parts, *self.beginnings)]
+        self.in_rows = {form for row in self.rows for form in row}
+        self.wanted = self.single | self.in_rows
+        self.reach_of_rows = NEXT_TO * max(map(len, self.rows), default=0)
+        looked_for = _plain([*self.wanted, *self.parts, *self.beginnings])
         self.plain, self.stems = " ".join(looked_for), {form[:ALIKE] for form in looked_for}
-        self._promising = {}
+        self._known, self._promising = set(), {}
 
     def places(self, text):
         """[(start, end, form)] of what is marked in `text`, which is clean.
 
         Only what stands near a promising word is taken apart: a file may have 400,000 letters.
         """
-        words = list(map(str.lower, PIECE.findall(text)))
-        promising = {word for word in set(words) if self._is_promising(word)}
-        if not promising:
-            return []
-        starts, found = [piece.start() for piece in PIECE.finditer(text)], []
-        for first, last in self._stretches(_first_places(words, promising)):
-            start = starts[first]
-            end = starts[last + 1] if last + 1 < len(starts) else len(text)
-            found += ((start + at, start + until, form) for at, until, form in self._places_in(text[start:end]))
-        return found
+        found = set()
+        for first, last in _stretches(text, self._promising_words(text)):
+            found |= {(first + at, first + until, form) for at, until, form in self._places_in(text[first:last])}
+        return sorted(found)
 
-    def _stretches(self, places):
-        """Pairs of the first and the last word of stretches around `places`; the last may lie behind the end."""
-        first, last = max(0, places[0] - self.reach), places[0] + self.reach
-        for at in places[1:]:
-            if at - self.reach > last:
-                yield first, last
-                first = at - self.reach
-            last = at + self.reach
-        yield first, last
+    def _promising_words(self, text):
+        """{word of `text`: letters on either side that decide whether it is wanted}."""
+        runs = set(text.split())
+        self._learn(runs - self._known)
+        return {word: reach for run in runs & self._promising.keys() for word, reach in self._promising[run]}
 
-    def _is_promising(self, lower):
-        """Is it what is wanted, or, together with words around it, can it become that?"""
-        if lower not in self._promising:
-            self._promising[lower] = self._looks_alike(_plain(lower)) and self._may_become_wanted(word_of(lower))
-        return self._promising[lower]
+    def _learn(self, runs):
+        """Which words of `runs`, the pieces between blanks of a text, are promising."""
+        self._known |= runs
+        words = list(dict.fromkeys(PIECE.findall("\n".join(runs))))
+        alike = [written for written, plain in zip(words, _plain(words), strict=True) if self._looks_alike(plain)]
+        reach = {one.written: self._reach(one) for one in map(word_of, alike) if self._may_become_wanted(one)}
+        if reach:
+            for run in filter(_any_of(reach).search, runs):
+                self._promising[run] = [(word, reach[word]) for word in PIECE.findall(run) if word in reach]
 
     def _looks_alike(self, plain):
         """What the analysis of a word, which takes much longer, can find at all."""
         return plain[:ALIKE] in self.plain or any(stem in plain for stem in self.stems)
+
+    def _reach(self, word):
+        if word.form in self.in_rows:
+            return self.reach_of_rows
+        return 0 if self._is_meant(word) else NEXT_TO
 
     def _may_become_wanted(self, word):
         return word.form is not None and (self._is_meant(word) or self._is_an_end(word))
@@ -141,6 +139,52 @@ class Marker:
             fold(word.written).startswith(beginning) or (word.form or "").startswith(beginning)
             for beginning in self.beginnings
         )
+
+
+def _any_of(words):
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+
+
+def _stretches(text, words):
+    """Pairs of start and end of the first places of `words`, {word: letters on either side}.
+
+    Where several words are joined it is more letters; stretches that meet become one.
+    """
+    if not words:
+        return
+    times, first, last = Counter(), 0, -1
+    for found in _any_of(words).finditer(text):
+        word, (start, end) = found[0], found.span()
+        if _is_inside_a_word(text, start) or _is_inside_a_word(text, end) or times[word] == MOST_OF_A_WORD:
+            continue
+        if times.total() == MOST_PLACES:
+            break
+        times[word] += 1
+        is_joined = _JOINING.search(text, max(0, start - AROUND), end + AROUND)
+        start, end = _widened(text, start, end, words[word] + AROUND * bool(is_joined))
+        if start > last:
+            if last > 0:
+                yield first, last
+            first, last = start, end
+        first, last = min(first, start), max(last, end)
+    if last > 0:
+        yield first, last
+
+
+def _widened(text, start, end, letters):
+    """No word is cut."""
+    first, last = max(0, start - letters), min(len(text), end + letters)
+    while _is_inside_a_word(text, first):
+        first += 1
+    while _is_inside_a_word(text, last):
+        last -= 1
+    return first, last
+
+
+def _is_inside_a_word(text, at):
+    """`at`: a place between two letters."""
+    before, after = text[max(0, at - 1) : at], text[at : at + 1]
+    return before.isalpha() and after.isalpha() or before.isdecimal() and after.isdecimal()
 
 
 def snippet_of(document, marker):

@@ -1,6 +1,8 @@
 """What a mistyped word may have meant: words of visible records that differ by a letter or two."""
 
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from django.db.models import Q
 from rapidfuzz.distance import OSA
@@ -10,10 +12,10 @@ from publication.models import SearchWord
 from . import finding
 from .engine import Token
 from .forms import fold
-from .tokens import SPELLING, Analysis, spelling_key
+from .tokens import SPELLING, first_spelling
 
 MOST_COMPARED = 20_000
-MOST_ASKED = 6
+MOST_ASKED = 24
 """So many of the closest are looked for among the visible."""
 
 
@@ -24,11 +26,14 @@ class Meant:
     text: str
 
 
-def meant_by(query):
-    """The question with its unknown words corrected; None where every word is known or none comes close."""
-    text = query.text
+def meant_by(query, *, is_narrowed):
+    """The question with its unknown words corrected; None where every word is known or none comes close.
+
+    `query` found nothing; `is_narrowed`: not among the hits that were asked for, but perhaps among others.
+    """
+    text, may_be_known = query.text, is_narrowed or len(query.terms) > 1
     for term in query.terms:
-        if not _is_word(term) or finding.exists(term.within()):
+        if not _is_word(term) or may_be_known and finding.exists(term.within()):
             continue
         word = _closest(term.written)
         if word is None:
@@ -52,28 +57,27 @@ def _closest(written):
         distance = min(OSA.distance(typed, one, score_cutoff=allowed) for one in (word, form))
         if 0 < distance <= allowed:
             close.append((distance, form, word))
-    return _most_frequent(sorted(close)[: MOST_ASKED * 4])
+    for _, equals in groupby(sorted(close)[:MOST_ASKED], key=itemgetter(0)):
+        if found := _most_frequent([(form, word) for _, form, word in equals]):
+            return found
+    return None
 
 
 def _most_frequent(candidates):
-    """Of each form the first word that a visible record spells like this; of these the one with the most records."""
-    best, seen = None, set()
-    for distance, form, word in candidates:
-        if best is not None and distance > best[0]:
-            break
-        if form in seen or not finding.exists(Token(f"{SPELLING}{word}")):
-            continue
-        seen.add(form)
-        number = finding.number_of(Token(form))
-        if best is None or number > best[1]:
-            best = (distance, number, word)
-    return best and _as_written(best[2])
+    """The word of the form that most records have, as it is written in one; None where no visible record has any."""
+    if len(candidates) == 1:
+        return _as_written(candidates[0][1])
+    spelled = {}
+    for form, word in candidates:
+        if form not in spelled and finding.exists(Token(f"{SPELLING}{word}")):
+            spelled[form] = word
+    if len(spelled) > 1:
+        return _as_written(spelled[max(spelled, key=lambda form: finding.number_of(Token(form)))])
+    return _as_written(*spelled.values()) if spelled else None
 
 
 def _as_written(word):
     """As the first visible record that has it writes it; None where none has it any more."""
     for _, _, document in finding.records_of(finding.first_place(Token(f"{SPELLING}{word}"))):
-        for lower, (written, _) in Analysis(document).words.items():
-            if spelling_key(lower) == word:
-                return written
+        return first_spelling(document, word)
     return None

@@ -1,5 +1,7 @@
 """Expressions that mean the same, as the staff wrote them (`Synonym`), ready to be compared with a question."""
 
+from functools import lru_cache
+
 from publication.models import Synonym
 
 from .words import clean, words_in
@@ -12,9 +14,14 @@ def forms_in(text):
 
 def synonyms():
     """{forms of an expression: forms of the others that mean the same}; one query, so that a change holds at once."""
+    return _read(tuple(tuple(synonym.lines) for synonym in Synonym.objects.all()))
+
+
+@lru_cache(4)
+def _read(groups):
     found = {}
-    for synonym in Synonym.objects.all():
-        rows = list(dict.fromkeys(forms for line in synonym.lines if (forms := forms_in(line))))
+    for lines in groups:
+        rows = list(dict.fromkeys(forms for line in lines if (forms := forms_in(line))))
         for row in rows:
             known = found.setdefault(row, [])
             known += [other for other in rows if other != row and other not in known]

@@ -9,7 +9,7 @@ from collections import Counter
 from publication.dates import Precision
 
 from .forms import fold
-from .words import clean, words_in
+from .words import PIECE, clean, words_in
 
 BETWEEN = "0b"
 TITLE, OFTEN, OTHER, PART, BEGINNING, NUMBER, DAY, SPELLING = "0t", "0f", "0o", "0p", "0w", "0n", "0d", "0s"
@@ -68,6 +68,15 @@ class Analysis:
 
 def spelling_key(word):
     return fold(word)[:MOST_LETTERS]
+
+
+def first_spelling(document, key):
+    """The first word of `document` with this key, as it is written there; None where there is none."""
+    for text in (document.title, *(passage.text for passage in document.passages)):
+        for written in PIECE.findall(clean(text)):
+            if spelling_key(written) == key:
+                return written
+    return None
 
 
 def number_keys(number):

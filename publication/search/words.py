@@ -16,8 +16,13 @@ from .forms import STOP_WORDS, fold, form_of, is_lower_noun, is_word, other_form
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
 _BLANKS = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _DASHES = re.compile("[\u2010\u2011]")
-_BROKEN_LINE = re.compile(r"(?<=[a-zäöüß])-[ \t]*\r?\n[ \t]*(?=(?!(?:und|oder|bzw|sowie|u)\b)[a-zäöüß])")
+_UNUSUAL = re.compile(
+    "[\u00a0\u00ad\u2000-\u2011\u2028-\u202f\u205f\u2060\u3000\ufb00-\ufb04\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]"
+)
+"""What the three before and `_LIGATURE` look for: most texts have none of it."""
+_BROKEN_LINE = re.compile(r"-(?<=[a-zäöüß]-)[ \t]*\r?\n[ \t]*(?=(?!(?:und|oder|bzw|sowie|u)\b)[a-zäöüß])")
 _SPACED_OUT = re.compile(r"(?<!\S)[^\W\d_](?: [^\W\d_]){3,}(?!\w)")
+_SINGLE_LETTERS = re.compile(r" [^\W\d_] [^\W\d_] ")
 _LIGATURES = {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
 _LIGATURE = re.compile("[\ufb00-\ufb04]")
 PIECE = re.compile(r"\d{1,3}(?:\.\d{3})+(?![\d.])|[^\W\d_]+|\d+")
@@ -49,10 +54,14 @@ class Word:
 
 def clean(text):
     """`text` without what is not to be seen in it; what was split at the end of a line or spaced out is one word."""
-    text = _LIGATURE.sub(lambda found: _LIGATURES[found[0]], unicodedata.normalize("NFC", text))
-    text = _DASHES.sub("-", _BLANKS.sub(" ", _INVISIBLE.sub("", text)))
+    text = unicodedata.normalize("NFC", text)
+    if _UNUSUAL.search(text):
+        text = _LIGATURE.sub(lambda found: _LIGATURES[found[0]], text)
+        text = _DASHES.sub("-", _BLANKS.sub(" ", _INVISIBLE.sub("", text)))
     text = _BROKEN_LINE.sub("", text)
-    return _SPACED_OUT.sub(lambda found: found[0].replace(" ", ""), text)
+    if _SINGLE_LETTERS.search(text):
+        text = _SPACED_OUT.sub(lambda found: found[0].replace(" ", ""), text)
+    return text
 
 
 def words_in(text):
