@@ -216,7 +216,7 @@ class TestASearchForAHiddenRecord:
         nothing = {stop: answer(stop.url) for stop in self.searches(world)}
         for model in publishable_models():
             withdraw_beside(world, model)
-        assert SearchEntry.objects.filter(tokens__contains=CANARY[:6]).exists()
+        assert any(CANARY[:6] in tokens for tokens in SearchEntry.objects.values_list("tokens", flat=True))
 
         told = {stop: answer(stop.url) for stop in self.searches(world)}
 

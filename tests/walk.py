@@ -163,6 +163,8 @@ SEARCHES = [
     "suche=%22geheim7+1%22",
     "suche=geheim*",
     "suche=Kreis+-geheim7",
+    "suche=17.07.2031",
+    "suche=Kreis+17.+Juli+2031",
 ]
 QUESTIONS = {
     "search": SEARCHES,

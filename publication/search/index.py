@@ -2,6 +2,7 @@
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from publication.files import Attachment, attachment_models
@@ -136,21 +137,28 @@ def _forget_texts(checksums):
 
 
 def remember_due(model, keys, at):
-    """Rows that will become public by schedule are looked at again then."""
+    """Rows that will become public, or vanish, by schedule are looked at again then."""
     if not keys or not issubclass(model, Publishable):
         return
-    scheduled = dict(model.objects.filter(pk__in=keys).scheduled(at).values_list("pk", "published_at"))
+    to_come = _next_moments(model.objects.filter(pk__in=keys), at)
     name = model._meta.label_lower
     due = SearchDue.objects.filter(model=name, record_id__in=keys, with_dependents=False)
-    due.exclude(record_id__in=scheduled).delete()
-    for key, due_at in scheduled.items():
+    due.exclude(record_id__in=to_come).delete()
+    for key, due_at in to_come.items():
         SearchDue.objects.update_or_create(
             model=name, record_id=key, with_dependents=False, defaults={"due_at": due_at}
         )
 
 
+def _next_moments(rows, at):
+    """{key: when its visibility changes next by itself} of those rows where it does."""
+    changing = rows.filter(Q(published_at__gt=at) | Q(withdrawn_at__gt=at)).order_by()
+    moments = changing.values_list("pk", "published_at", "withdrawn_at")
+    return {key: began if began > at else ended for key, began, ended in moments}
+
+
 def index_due(at=None):
-    """Take up what has become public by schedule since; one query where there is nothing."""
+    """Take up what has become public or has vanished by schedule since; one query where there is nothing."""
     from publication.versions import rows_concerned  # versions call this module
 
     at = at or timezone.now()
@@ -159,11 +167,12 @@ def index_due(at=None):
     with transaction.atomic():
         due = SearchDue.objects.select_for_update(skip_locked=True).filter(due_at__lte=at, with_dependents=False)
         for one in list(due):
-            record = apps.get_model(one.model).objects.filter(pk=one.record_id).first()
+            model = apps.get_model(one.model)
+            record = model.objects.filter(pk=one.record_id).first()
             if record is not None:
-                for model, keys in rows_concerned(record, at=at).items():
-                    update(model, keys)
-            one.delete()
+                for concerned, keys in rows_concerned(record, at=at).items():
+                    update(concerned, keys)
+            remember_due(model, {one.record_id}, at)
 
 
 def update_dependents(record, dependents, at):
@@ -216,7 +225,7 @@ def rebuild(report=lambda source, seen, changed: None, *, everything=False):
     for model in apps.get_models():
         if issubclass(model, Publishable):
             now = timezone.now()
-            remember_due(model, set(model.objects.scheduled(now).values_list("pk", flat=True)), now)
+            remember_due(model, set(_next_moments(model.objects.all(), now)), now)
 
 
 @transaction.atomic

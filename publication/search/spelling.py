@@ -67,13 +67,11 @@ def _most_frequent(candidates):
     """The word of the form that most records have, as it is written in one; None where no visible record has any."""
     if len(candidates) == 1:
         return _as_written(candidates[0][1])
-    spelled = {}
-    for form, word in candidates:
-        if form not in spelled and finding.exists(Token(f"{SPELLING}{word}")):
-            spelled[form] = word
-    if len(spelled) > 1:
-        return _as_written(spelled[max(spelled, key=lambda form: finding.number_of(Token(form)))])
-    return _as_written(*spelled.values()) if spelled else None
+    asked = [Token(text) for form, word in candidates for text in (f"{SPELLING}{word}", form)]
+    numbers = finding.numbers_of(asked)
+    told = zip(candidates, numbers[::2], numbers[1::2], strict=True)
+    seen = [(number, word) for (_, word), spelled, number in told if spelled]
+    return _as_written(max(seen, key=itemgetter(0))[1]) if seen else None
 
 
 def _as_written(word):
