@@ -466,9 +466,23 @@ def test_a_hidden_word_takes_the_same_queries_as_one_that_stands_nowhere(client)
     assert len(hidden) == len(nowhere)
 
 
+def test_a_word_is_excluded_inside_compounds_too_and_a_quoted_one_is_not(client):
+    paper("Die Gebühren steigen.", name="Musikschule")
+    paper("Die Friedhofsgebühren steigen.", name="Satzung")
+
+    assert titles(client, "suche=Gebühren -Friedhof") == ["Musikschule"]
+    assert titles(client, 'suche=Gebühren -"Friedhof"') == ["Musikschule", "Satzung"]
+
+
+def test_a_compound_is_found_taken_apart_at_any_place(client):
+    paper("Er beginnt 2024.", name="Umbau des Rathauses")
+
+    assert titles(client, "suche=Rathausumbau") == ["Umbau des Rathauses"]
+
+
 @pytest.mark.slow  # some hundred texts are analysed
 class TestJudgedSet:
-    @pytest.mark.parametrize("name", ["tuned", "held_out"])
+    @pytest.mark.parametrize("name", ["tuned", "held_out", "later"])
     def test_finds_as_well_as_promised(self, name):
         documents, questions = read_set(name)
         questions = [question for question in questions if question.kind != "Region"]

@@ -4,6 +4,7 @@ Words come in lower case with their umlauts. A part is a noun of the list, or on
 stand before others. Where several ways of cutting are possible, the one with the fewest parts is taken.
 """
 
+import re
 from functools import lru_cache
 
 import simplemma
@@ -18,13 +19,13 @@ SHORT_NOUNS = frozenset("amt bad bau bus eid gas hof müll not ort rad rat see t
 # Nouns of the list that are endings or beginnings of other words far more often than parts.
 NO_PARTS = frozenset(
     "schaft mission lung ling glied ster aus ver ein mit vor bei ness eine heit keit nung wird sein mini erei "
-    "ration tion ieren eier rung ent ung tung gung dung kung ring rich eng beste teil ahmen atzung atzungen rinne "
-    "rinnen ertag eilung besch wied esse".split()
+    "ration tion ieren eier rung ent ung tung gung dung kung ring rich eng beste ahmen atzung atzungen rinne "
+    "rinnen ertag eilung besch wied esse kirch".split()
 )
 # Compounds by their history that nobody takes for what they are made of.
 WHOLE = frozenset(
     "haushalt haushalte haushalts hochschule hochschulen landschaft lernende lernenden mittelalter nachricht vorlage "
-    "wirtschaft".split()
+    "vorteil vorteile vorteilen vorteils weihnacht weihnachten weihnachts wirtschaft".split()
 )
 # Stems that stand before a noun and are none themselves, or only in another form.
 STEMS = frozenset(
@@ -33,8 +34,23 @@ STEMS = frozenset(
     "schnell hoch tief alt rund frei rot grün blau weiß schwarz süd nord ost west mittel eigen elektro auto bio "
     "fach heimat bau land stadt kreis gemeinde verwaltungs innen außen einzel kultur sport braun ganztag halbtag "
     "euregio fahr heiz impf kauf kühl lade lauf lehr lern lösch mess miet prüf pump reit rett sammel schwimm spar "
-    "trink wander".split()
+    "trink wander aushilf bohr brenn dämm dreh dreifach geh geschicht hilf job klär kletter mahn mehrzweck nist trenn "
+    "wasch werbe zweifach".split()
 )
+# Adjectives that stand at the end of compounds: barrierefrei, fristgerecht, gebührenpflichtig.
+ADJECTIVES = frozenset(
+    "amtlich angehörig bedingt bedürftig berechtigt beruhigt betrieben bezogen deckend effizient eigen fähig frei "
+    "freundlich gebunden gemäß gerecht haltig intern konform neutral orientiert pflichtig rechtlich relevant "
+    "spezifisch technisch übergreifend üblich weit widrig".split()
+)
+_ENDING = re.compile("e[nmrs]?$")
+# Where a head and the same with an s in front are both nouns, the longer one is meant (Schul-sport, not Schuls-port),
+# but with these heads, and after beginnings that always take an s.
+AFTER_S = frozenset(
+    "amt amte amtes amts ende enden konto orte orten tabelle tabellen tag tage tagen tages teile teilen trasse "
+    "trassen".split()
+)
+WITH_S = ("arbeit", "heit", "ion", "ität", "keit", "ling", "schaft", "tum", "ung", "verkehr")
 
 
 KEPT = 50_000
@@ -64,23 +80,37 @@ def is_noun(word):
 
 @lru_cache(KEPT)
 def parts_in_order(word, depth=0):
-    """The smallest parts of `word` from left to right; empty where it is no compound."""
+    """The fewest parts of `word` from left to right; empty where it is no compound."""
     if depth > DEEPEST or len(word) > LONGEST or word in WHOLE:
         return ()
     found = []
     for at in range(3, len(word) - 2):
         left, head = word[:at], word[at:]
-        if not is_noun(head):
+        if not (is_noun(head) or adjective_in(head)):
             continue
         for link in LINKS:
             if link and not left.endswith(link):
                 continue
             base = left[: len(left) - len(link)]
+            if link == "s" and _belongs_to(head, base):
+                continue
             before = (base,) if _may_stand_first(base, link) else parts_in_order(base, depth + 1)
             if before:
                 linked = -len(link) if link in ("s", "es") else 0
-                found.append((len(before) + 1, linked, -len(head), -_length_told(before[-1]), (*before, head)))
+                kind = 0 if adjective_in(head) else 1
+                found.append((len(before) + 1, kind, linked, -len(head), -_length_told(before[-1]), (*before, head)))
     return min(found)[-1] if found else ()
+
+
+@lru_cache(KEPT)
+def adjective_in(head):
+    """The adjective that `head` is a form of, where it is one of those in compounds; otherwise None."""
+    return next((one for one in (head, _ENDING.sub("", head)) if one in ADJECTIVES), None)
+
+
+def _belongs_to(head, base):
+    """Is an s between `base` and `head` the beginning of the head?"""
+    return head not in AFTER_S and not base.endswith(WITH_S) and is_noun(f"s{head}")
 
 
 def _may_stand_first(base, link):
@@ -92,12 +122,16 @@ def _may_stand_first(base, link):
 
 def _length_told(base):
     """Of equal ways the longest beginning is meant, Mieter and no Miete, but Kranke rather than kranken."""
-    return len(base) - 2 * (base.endswith("en") and is_noun(base[:-1]))
+    return len(base) - 2 * (base.endswith("en") and is_noun(base[:-1]) and not is_singular(base))
+
+
+def is_singular(noun):
+    return simplemma.lemmatize(noun.capitalize(), "de").lower() == noun
 
 
 def _is_plural(noun):
     """Then no s follows: Gebühren-satzung is not Gebührens-atzung."""
-    return noun.endswith("en") and simplemma.lemmatize(noun.capitalize(), "de").lower() != noun
+    return noun.endswith("en") and not is_singular(noun)
 
 
 @lru_cache(KEPT)
@@ -119,6 +153,11 @@ def _finest_places(word):
         finer = _finest_places(word[start:end]) or ((0, end - start),)
         found += [(start + one, start + until) for one, until in finer]
     return tuple(found)
+
+
+def finest_parts(word):
+    """The smallest parts of `word` from left to right."""
+    return tuple(word[start:end] for start, end in _finest_places(word))
 
 
 def cuts_of(word):

@@ -71,7 +71,7 @@ class SearchDocument:
         return hashlib.sha256(json.dumps(kept, ensure_ascii=False).encode()).hexdigest()
 
 
-VERSION = 5
+VERSION = 6
 """Raised with every change of the analysis that makes other tokens: then `rebuild_search` writes all entries anew."""
 
 

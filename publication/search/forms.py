@@ -12,7 +12,18 @@ from functools import lru_cache
 import simplemma
 import snowballstemmer
 
-from .compounds import KEPT, LONGEST, is_known, parts_in_order, parts_of
+from .compounds import (
+    ADJECTIVES,
+    KEPT,
+    LONGEST,
+    adjective_in,
+    finest_parts,
+    is_known,
+    is_noun,
+    is_singular,
+    parts_in_order,
+    parts_of,
+)
 
 _FOLDED = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"}
@@ -20,7 +31,39 @@ _FOLDED = str.maketrans(
 _UMLAUTS = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"))
 _ENDINGS_OF_ADJECTIVES = ("e", "er", "es", "en", "em")
 _ADJECTIVE = re.compile(r"(.{3,}(?:isch|lich|bar|sam|haft|los|iv|ell))(?:e|en|er|es|em)?")
+_ENDING = re.compile("e[nmrs]?$")
 _PLAIN = re.compile(r"[a-z0-9]*")
+
+
+def _read(lines):
+    """{form: word} of lines with a word and its forms."""
+    return {form: line.split()[0] for line in lines.splitlines() for form in line.split()}
+
+
+# Forms that the list does not know, or takes for forms of other words; the verbs are found by both.
+_NOUNS = _read("""\
+atlas atlanten
+fach fächer fächern
+index indizes
+kasten kästen
+""")
+_VERBS = _read("""\
+befehlen befohlen
+biegen bog gebogen
+bieten geboten
+brechen brach
+denken gedacht
+entscheiden entschieden
+essen gegessen
+fahren gefahren
+fangen gefangen
+frieren gefroren
+heißen heißt hieß geheißen
+messen misst maß gemessen
+verlieren verloren
+weisen weist wies gewiesen
+wiegen wog gewogen
+""")
 _stem = snowballstemmer.stemmer("german").stemWord
 
 STOP_WORDS = frozenset(
@@ -62,6 +105,8 @@ def _lemmas(word):
 
 def _lemma(word):
     """The lemma of a known word, nouns first; None for an unknown one."""
+    if word in _NOUNS:
+        return _NOUNS[word]
     noun, other = _lemmas(word)
     if noun and other and noun.startswith(other) and noun[len(other) :] in _ENDINGS_OF_ADJECTIVES:
         return other  # das Kommunale is no other word than kommunal
@@ -87,7 +132,25 @@ def _respelled(word):
 def _inflected_compound(word):
     """An unknown compound with its last part as a lemma; None where it is no compound."""
     parts = parts_in_order(word)
-    return word[: len(word) - len(parts[-1])] + (_lemma(parts[-1]) or parts[-1]) if parts else None
+    if not parts:
+        return None
+    last = parts[-1]
+    return word[: len(word) - len(last)] + (adjective_in(last) or _lemma(last) or last)
+
+
+def _bare_adjective(word):
+    """Fristgerechte is fristgerecht; None where `word` is no compound of that kind with an ending."""
+    bare = _ENDING.sub("", word)
+    parts = parts_in_order(bare) if bare != word else ()
+    return bare if parts and parts[-1] in ADJECTIVES else None
+
+
+def _form_of_part(part):
+    """Kirch- is Kirche: some nouns lose their last letter before others."""
+    if adjective := adjective_in(part):
+        return form_of(adjective)
+    whole = f"{part}e"
+    return form_of(whole if not is_noun(part) and is_noun(whole) and is_singular(whole) else part)
 
 
 def _known_form(word):
@@ -110,8 +173,8 @@ def form_of(word):
     if len(word) > LONGEST:
         return fold(word[:LONGEST])
     meant = spelled(word)
-    if found := _ADJECTIVE.fullmatch(meant):
-        meant = found[1]  # the dictionary has some forms of an adjective and not others
+    found = _ADJECTIVE.fullmatch(meant)  # the dictionary has some forms of an adjective and not others
+    meant = found[1] if found else _bare_adjective(meant) or meant
     form = _known_form(meant) or (meant if found else None)
     return fold(form if form else word[: len(_stem(word))])
 
@@ -123,6 +186,7 @@ def other_forms(word):
         return ()
     main = form_of(word)
     known = [_lemma(spelling) for spelling in _respelled(word)] if re.search("ss|ae|oe|ue", word) else []
+    known.append(_VERBS.get(spelled(word)))
     return tuple(dict.fromkeys(form for one in (*known, *_lemmas(word)) if one and (form := fold(one)) != main))
 
 
@@ -134,13 +198,19 @@ def part_forms(word):
     main, meant = form_of(word), spelled(word)
     lemma = _lemma(meant)
     parts = parts_of(meant) or (parts_of(lemma) if lemma else ())
-    return tuple(dict.fromkeys(form for part in parts if (form := form_of(part)) != main))
+    return tuple(dict.fromkeys(form for part in parts if (form := _form_of_part(part)) != main))
 
 
 @lru_cache(KEPT)
-def smallest_part_forms(word):
-    """Forms of the parts of which `word` is made, from left to right."""
-    return tuple(form_of(part) for part in parts_in_order(spelled(word)))
+def fewest_part_forms(word):
+    """Forms of the parts of which `word` is made, from left to right: rathaus, umbau."""
+    return tuple(map(_form_of_part, parts_in_order(spelled(word))))
+
+
+@lru_cache(KEPT)
+def finest_part_forms(word):
+    """Forms of its smallest parts: rat, haus, umbau."""
+    return tuple(map(_form_of_part, finest_parts(spelled(word))))
 
 
 @lru_cache(KEPT)

@@ -11,7 +11,7 @@ from datetime import date
 from publication.dates import MONTHS
 
 from .engine import Beginning, Token, Without, all_of, any_of, row_of
-from .forms import fold, form_of, smallest_part_forms
+from .forms import fewest_part_forms, finest_part_forms, fold, form_of
 from .tokens import BEGINNING, DAY, NUMBER, OFTEN, OTHER, PART, TITLE, day_key, number_keys
 from .words import clean, words_in
 
@@ -41,8 +41,8 @@ class Unanswerable(Exception):
 class Term:
     """One thing that is searched for. A row is a tuple of forms that stand one after the other.
 
-    `rows`: ways to say exactly this. `alike`: other expressions for it. `parts`: of the compound that it is.
-    `keys`: of the number of a record, `days`: of its day.
+    `rows`: ways to say exactly this. `alike`: other expressions for it. `parts`: of the compound that it is,
+    `finest`: the smallest of them. `keys`: of the number of a record, `days`: of its day.
     """
 
     written: str
@@ -50,6 +50,7 @@ class Term:
     alike: tuple[tuple[str, ...], ...] = ()
     beginning: str = ""
     parts: tuple[str, ...] = ()
+    finest: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
     is_unwanted: bool = False
@@ -77,15 +78,21 @@ class Term:
         ]
         return any_of([*rows, *self._named()])
 
+    def exactly_or_inside(self):
+        """Also as a part of compounds."""
+        if self.beginning or self.is_quoted:
+            return self.exactly()
+        inside = [Token(f"{PART}{row[0]}") for row in (*self.rows, *self.alike) if len(row) == 1]
+        return any_of([self.exactly(), *inside])
+
     def within(self):
         """Also as a part of compounds, and taken apart where it is one itself."""
         if self.beginning or self.is_quoted:
             return self.exactly()
-        inside = [Token(f"{PART}{row[0]}") for row in (*self.rows, *self.alike) if len(row) == 1]
-        apart = [all_of([_anywhere(part) for part in self.parts])] if self.parts else []
+        apart = [all_of([_anywhere(part) for part in self.finest])] if self.finest else []
         if not self._named():
             apart += [all_of([_anywhere(form) for form in row]) for row in self.rows if len(row) > 1]
-        return any_of([self.exactly(), *inside, *apart])
+        return any_of([self.exactly_or_inside(), *apart])
 
     def partly(self):
         """Any part of the compound that it is."""
@@ -110,7 +117,7 @@ class Query:
         wanted = combine([of_term(term) for term in self.terms])
         if not self.unwanted:
             return wanted
-        return Without(wanted, any_of([term.exactly() for term in self.unwanted]))
+        return Without(wanted, any_of([term.exactly_or_inside() for term in self.unwanted]))
 
     def in_title(self):
         return self.condition(lambda term: term.marked(TITLE))
@@ -305,5 +312,8 @@ def _term(piece, synonyms):
         keys = tuple(number_keys(" ".join(word.written for word in words))) if piece.is_reference else ()
         return Term(written, rows=(forms, *others), alike=alike, keys=keys)
     word = next(one for one in words if one.form)
-    parts = () if word.is_number else smallest_part_forms(word.written.lower())
-    return Term(written, rows=(forms, *others), alike=alike, parts=parts)
+    if word.is_number:
+        return Term(written, rows=(forms, *others), alike=alike)
+    lower = word.written.lower()
+    parts, finest = fewest_part_forms(lower), finest_part_forms(lower)
+    return Term(written, rows=(forms, *others), alike=alike, parts=parts, finest=finest)

@@ -91,10 +91,9 @@ def _score_of(term, candidate):
         return best
     if any(candidate.has(f"{PART}{row[0]}") for row in term.rows if len(row) == 1):
         return AS_PART
-    found = sum(_has(part, candidate) for part in term.parts)
-    if term.parts and found == len(term.parts):
+    if term.finest and all(_has(part, candidate) for part in term.finest):
         return TAKEN_APART + 0.2 * all(part in candidate.title for part in term.parts)
-    return PARTLY * found
+    return PARTLY * sum(_has(part, candidate) for part in term.parts)
 
 
 def _exact(row, candidate):

@@ -68,7 +68,7 @@ class Marker:
                     self.single.add(row[0])
                 else:
                     self.rows.append(row)
-            self.parts |= set(term.parts)
+            self.parts |= {*term.parts, *term.finest}
             if term.beginning:
                 self.beginnings.append(term.beginning)
         self.in_rows = {form for row in self.rows for form in row}
