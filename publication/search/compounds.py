@@ -20,12 +20,14 @@ SHORT_NOUNS = frozenset("amt bad bau bus eid gas hof müll not ort rad rat see t
 NO_PARTS = frozenset(
     "schaft mission lung ling glied ster aus ver ein mit vor bei ness eine heit keit nung wird sein mini erei "
     "ration tion ieren eier rung ent ung tung gung dung kung ring rich eng beste ahmen atzung atzungen rinne "
-    "rinnen ertag eilung besch wied esse kirch".split()
+    "rinnen ertag eilung besch wied esse kirch "
+    "ersitzung ion ionen isch ische ischen ischer oll".split()
 )
 # Compounds by their history that nobody takes for what they are made of.
 WHOLE = frozenset(
-    "haushalt haushalte haushalts hochschule hochschulen landschaft lernende lernenden mittelalter nachricht vorlage "
-    "vorteil vorteile vorteilen vorteils weihnacht weihnachten weihnachts wirtschaft".split()
+    "haushalt haushalte haushalts hochschule hochschulen landschaft lernende lernenden mittelalter nachricht transport "
+    "transporte transporten transports vorlage vorteil vorteile vorteilen vorteils weihnacht weihnachten "
+    "weihnachts wirtschaft".split()
 )
 # Stems that stand before a noun and are none themselves, or only in another form.
 STEMS = frozenset(
@@ -34,9 +36,11 @@ STEMS = frozenset(
     "schnell hoch tief alt rund frei rot grün blau weiß schwarz süd nord ost west mittel eigen elektro auto bio "
     "fach heimat bau land stadt kreis gemeinde verwaltungs innen außen einzel kultur sport braun ganztag halbtag "
     "euregio fahr heiz impf kauf kühl lade lauf lehr lern lösch mess miet prüf pump reit rett sammel schwimm spar "
-    "trink wander aushilf bohr brenn dämm dreh dreifach geh geschicht hilf job klär kletter mahn mehrzweck nist trenn "
+    "trink wander bohr brenn dämm dreh dreifach geh job klär kletter mahn mehrzweck nist trenn "
     "wasch werbe zweifach".split()
 )
+# Nouns that lose their last letter before others: Kirch-turm, Hilf-s-frist.
+WITHOUT_E = frozenset("aushilf erd farb geschicht hilf kirch straf wach".split())
 # Adjectives that stand at the end of compounds: barrierefrei, fristgerecht, gebührenpflichtig.
 ADJECTIVES = frozenset(
     "amtlich angehörig bedingt bedürftig berechtigt beruhigt betrieben bezogen deckend effizient eigen fähig frei "
@@ -117,7 +121,7 @@ def _may_stand_first(base, link):
     """Schul- stands for Schule: some nouns lose their last letter before others."""
     if link == "s" and is_noun(base) and _is_plural(base):
         return False
-    return is_noun(base) or base in STEMS or (not link and len(base) > 3 and is_noun(base + "e"))
+    return is_noun(base) or base in STEMS or base in WITHOUT_E or (not link and len(base) > 3 and is_noun(base + "e"))
 
 
 def _length_told(base):

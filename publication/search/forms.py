@@ -16,11 +16,10 @@ from .compounds import (
     ADJECTIVES,
     KEPT,
     LONGEST,
+    WITHOUT_E,
     adjective_in,
     finest_parts,
     is_known,
-    is_noun,
-    is_singular,
     parts_in_order,
     parts_of,
 )
@@ -146,11 +145,7 @@ def _bare_adjective(word):
 
 
 def _form_of_part(part):
-    """Kirch- is Kirche: some nouns lose their last letter before others."""
-    if adjective := adjective_in(part):
-        return form_of(adjective)
-    whole = f"{part}e"
-    return form_of(whole if not is_noun(part) and is_noun(whole) and is_singular(whole) else part)
+    return form_of(f"{part}e" if part in WITHOUT_E else adjective_in(part) or part)
 
 
 def _known_form(word):
