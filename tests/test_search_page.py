@@ -22,7 +22,7 @@ from publication.actions import withdraw
 from publication.models import Synonym
 from publication.search import finding, index
 from publication.search.answering import DEEPEST, answer
-from regionportal.judged.judging import fill, judge, mean, read_set
+from regionportal.judged.judging import SETS, fill, judge, mean, read_set
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -461,7 +461,7 @@ def test_a_hidden_word_takes_the_same_queries_as_one_that_stands_nowhere(client)
     with CaptureQueriesContext(connection) as hidden:
         client.get(f"{PAGE}?suche=Geheimplan")
     with CaptureQueriesContext(connection) as nowhere:
-        client.get(f"{PAGE}?suche=Xeheimplan")
+        client.get(f"{PAGE}?suche=Geheimpfad")
 
     assert len(hidden) == len(nowhere)
 
@@ -482,7 +482,7 @@ def test_a_compound_is_found_taken_apart_at_any_place(client):
 
 @pytest.mark.slow  # some hundred texts are analysed
 class TestJudgedSet:
-    @pytest.mark.parametrize("name", ["tuned", "held_out", "later"])
+    @pytest.mark.parametrize("name", list(SETS))
     def test_finds_as_well_as_promised(self, name):
         documents, questions = read_set(name)
         questions = [question for question in questions if question.kind != "Region"]

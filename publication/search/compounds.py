@@ -15,13 +15,17 @@ LONGEST = 64
 DEEPEST = 5
 
 # Nouns of three letters that stand in compounds. Others of that length are mostly syllables.
-SHORT_NOUNS = frozenset("amt bad bau bus eid gas hof müll not ort rad rat see tag tal tor uhr weg zoo zug öl".split())
+SHORT_NOUNS = frozenset(
+    "amt bad bau bus eid eis gas hof klo kot kuh lkw lok müll not ort pkw rad rat see ski tag tal tor tür uhr weg "
+    "zoo zug öl".split()
+)
 # Nouns of the list that are endings or beginnings of other words far more often than parts.
 NO_PARTS = frozenset(
     "schaft mission lung ling glied ster aus ver ein mit vor bei ness eine heit keit nung wird sein mini erei "
     "ration tion ieren eier rung ent ung tung gung dung kung ring rich eng beste ahmen atzung atzungen rinne "
     "rinnen ertag eilung besch wied esse kirch "
-    "ersitzung ion ionen isch ische ischen ischer oll".split()
+    "ersitzung ion ionen isch ische ischen ischer oll satellite "
+    "nisse nissen same samen cher omme kation".split()
 )
 # Compounds by their history that nobody takes for what they are made of.
 WHOLE = frozenset(
@@ -40,7 +44,19 @@ STEMS = frozenset(
     "wasch werbe zweifach".split()
 )
 # Nouns that lose their last letter before others: Kirch-turm, Hilf-s-frist.
-WITHOUT_E = frozenset("aushilf erd farb geschicht hilf kirch straf wach".split())
+WITHOUT_E = frozenset("aushilf buß erd farb geschicht hilf kirch straf wach".split())
+# Stems of verbs that are nouns as well: Back-haus, Fang-zaun.
+OF_VERBS = frozenset("back dreh fang".split())
+# Small words that begin other words than compounds.
+NO_STEMS = frozenset(
+    "aber anders aufs dass rege spei übern ausser außer bald beim dann dein denn dort durch eben eher einst erst "
+    "etwa fast fort ganz gegen gern hier hin hinter immer jetzt kaum letzt lieb lang längst manch mein mehr meist "
+    "nach nächst nicht nieder noch oben oder ohne recht ruhe samt sehr seit selbst sein sich solch sonst statt "
+    "stets trotz über übrig um unter viel voll wann weil weiter welch wenig wenn wert wider wieder wohl zurück "
+    "zusammen".split()
+)
+# Endings of participles and numbers, behind stems.
+NO_HEADS = frozenset("ende endem enden ender endes fache fachem fachen facher faches".split())
 # Adjectives that stand at the end of compounds: barrierefrei, fristgerecht, gebührenpflichtig.
 ADJECTIVES = frozenset(
     "amtlich angehörig bedingt bedürftig berechtigt beruhigt betrieben bezogen deckend effizient eigen fähig frei "
@@ -90,7 +106,7 @@ def parts_in_order(word, depth=0):
     found = []
     for at in range(3, len(word) - 2):
         left, head = word[:at], word[at:]
-        if not (is_noun(head) or adjective_in(head)):
+        if not (is_noun(head) or adjective_in(head) or depth and _is_stem(head)):
             continue
         for link in LINKS:
             if link and not left.endswith(link):
@@ -98,7 +114,7 @@ def parts_in_order(word, depth=0):
             base = left[: len(left) - len(link)]
             if link == "s" and _belongs_to(head, base):
                 continue
-            before = (base,) if _may_stand_first(base, link) else parts_in_order(base, depth + 1)
+            before = (base,) if _may_stand_first(base, link, head) else parts_in_order(base, depth + 1)
             if before:
                 linked = -len(link) if link in ("s", "es") else 0
                 kind = 0 if adjective_in(head) else 1
@@ -117,11 +133,21 @@ def _belongs_to(head, base):
     return head not in AFTER_S and not base.endswith(WITH_S) and is_noun(f"s{head}")
 
 
-def _may_stand_first(base, link):
+def _may_stand_first(base, link, head):
     """Schul- stands for Schule: some nouns lose their last letter before others."""
     if link == "s" and is_noun(base) and _is_plural(base):
         return False
-    return is_noun(base) or base in STEMS or base in WITHOUT_E or (not link and len(base) > 3 and is_noun(base + "e"))
+    if is_noun(base) or base in STEMS or base in WITHOUT_E:
+        return True
+    return not link and (len(base) > 3 and is_noun(base + "e") or head not in NO_HEADS and _is_stem(base))
+
+
+@lru_cache(KEPT)
+def _is_stem(word):
+    """An adjective or the stem of a verb: Kalt-miete, Glüh-wein."""
+    if len(word) < 4 or word in NO_STEMS or word in NO_PARTS or not is_known(word):
+        return False
+    return simplemma.lemmatize(word, "de") in (word, f"{word}n", f"{word}en")
 
 
 def _length_told(base):

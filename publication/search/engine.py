@@ -161,8 +161,7 @@ class SearchIndex(Operation):
     """A migration step: the index over the column `tokens` of `model_name`, kept right by the database itself.
 
     On SQLite the tokens move into the index: with some kB in each row of the table itself, every look at the other
-    columns takes much longer. PostgreSQL puts long values aside by itself. Whoever changes the table by a later
-    migration takes `SearchIndexAnew` as well.
+    columns takes much longer. PostgreSQL puts long values aside by itself.
     """
 
     reversible = True
@@ -196,12 +195,17 @@ class SearchIndex(Operation):
 
 
 class SearchIndexAnew(SearchIndex):
-    """Makes the index anew from its own tokens on SQLite, where changing a table copies it without its triggers."""
+    """Brings an index that was made earlier to what `SearchIndex` makes now.
+
+    On SQLite from its own tokens; there it is also for whoever changes the table, which copies it without its triggers.
+    """
 
     def database_forwards(self, app_label, schema_editor, from_state, to_state):
-        if schema_editor.connection.vendor != "sqlite":
-            return
         table = to_state.apps.get_model(app_label, self.model_name)._meta.db_table
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(f"ALTER INDEX {table}_token_vector SET (fastupdate = off)")
+            schema_editor.execute(f"SELECT gin_clean_pending_list('{table}_token_vector')")
+            return
         schema_editor.execute(f"CREATE TEMPORARY TABLE kept AS SELECT rowid AS id, tokens FROM {table}_fts")  # noqa: S608
         schema_editor.execute("CREATE UNIQUE INDEX temp.kept_id ON kept (id)")
         self._drop(table, schema_editor)
@@ -235,8 +239,9 @@ def _sqlite_statements(table):
 
 
 def _postgresql_statements(table):
+    """Without `fastupdate`, which would let every search read the list of what was written last."""
     yield (
         f"ALTER TABLE {table} ADD COLUMN token_vector tsvector "
         "GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, tokens)) STORED"
     )
-    yield f"CREATE INDEX {table}_token_vector ON {table} USING gin (token_vector)"
+    yield f"CREATE INDEX {table}_token_vector ON {table} USING gin (token_vector) WITH (fastupdate = off)"

@@ -16,6 +16,7 @@ from .compounds import (
     ADJECTIVES,
     KEPT,
     LONGEST,
+    OF_VERBS,
     WITHOUT_E,
     adjective_in,
     finest_parts,
@@ -98,8 +99,13 @@ def _ascii(letter):
 @lru_cache(KEPT)
 def _lemmas(word):
     """The lemma of `word` as a noun, and as it is written; None for an unknown one."""
-    written = (word.capitalize(), word)
-    return tuple(simplemma.lemmatize(one, "de").lower() if is_known(one) else None for one in written)
+    return tuple(_lemma_of(one).lower() if is_known(one) else None for one in (word.capitalize(), word))
+
+
+def _lemma_of(written):
+    """The list says Halle for Hallen, and Hall for Halle: then Hall for both."""
+    lemma = simplemma.lemmatize(written, "de")
+    return lemma[:-1] if lemma.endswith("e") and simplemma.lemmatize(lemma, "de") == lemma[:-1] else lemma
 
 
 def _lemma(word):
@@ -145,6 +151,8 @@ def _bare_adjective(word):
 
 
 def _form_of_part(part):
+    if part in OF_VERBS:
+        return form_of(f"{part}en")
     return form_of(f"{part}e" if part in WITHOUT_E else adjective_in(part) or part)
 
 

@@ -15,7 +15,7 @@ from publication.search.finding import Narrowed
 from publication.search.query import Unanswerable
 
 FOLDER = Path(__file__).parent
-SETS = ("tuned", "held_out", "later")
+SETS = ("tuned", "held_out", "later", "latest")
 DEPTH = 10
 REGION = "Region"
 # Of everyday matters that no question is about, so that what should be found has something to stand out from.
