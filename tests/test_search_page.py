@@ -474,6 +474,15 @@ def test_a_word_is_excluded_inside_compounds_too_and_a_quoted_one_is_not(client)
     assert titles(client, 'suche=Gebühren -"Friedhof"') == ["Musikschule", "Satzung"]
 
 
+def test_a_word_that_is_only_excluded_is_not_taken_for_a_mistyped_one(client):
+    paper("Der Beschluss der Kommission.", name="Bericht")
+    paper("Das Urteil.", name="Gericht")
+
+    told = asked(client, "suche=Bericht -Kommission")
+
+    assert (told["did_you_mean"], told["count"]) == (None, 0)
+
+
 def test_a_compound_is_found_taken_apart_at_any_place(client):
     paper("Er beginnt 2024.", name="Umbau des Rathauses")
 

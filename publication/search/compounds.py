@@ -1,7 +1,8 @@
 """German compounds taken apart by the word list of simplemma: Fachkräftesicherung = fach + kräfte + sicherung.
 
-Words come in lower case with their umlauts. A part is a noun of the list, or one of the stems below that only ever
-stand before others. Where several ways of cutting are possible, the one with the fewest parts is taken.
+Words come in lower case with their umlauts. A part is a noun of the list; before others also an adjective, the stem of
+a verb, or one of the stems below; at the end also one of the adjectives below. Where several ways of cutting are
+possible, the one with the fewest parts is taken.
 """
 
 import re
@@ -23,9 +24,8 @@ SHORT_NOUNS = frozenset(
 NO_PARTS = frozenset(
     "schaft mission lung ling glied ster aus ver ein mit vor bei ness eine heit keit nung wird sein mini erei "
     "ration tion ieren eier rung ent ung tung gung dung kung ring rich eng beste ahmen atzung atzungen rinne "
-    "rinnen ertag eilung besch wied esse kirch "
-    "ersitzung ion ionen isch ische ischen ischer oll satellite "
-    "nisse nissen same samen cher omme kation".split()
+    "rinnen ertag eilung besch wied esse kirch ersitzung ion ionen isch ische ischen ischer oll satellite nisse "
+    "nissen same samen cher omme kation".split()
 )
 # Compounds by their history that nobody takes for what they are made of.
 WHOLE = frozenset(
@@ -40,8 +40,8 @@ STEMS = frozenset(
     "schnell hoch tief alt rund frei rot grün blau weiß schwarz süd nord ost west mittel eigen elektro auto bio "
     "fach heimat bau land stadt kreis gemeinde verwaltungs innen außen einzel kultur sport braun ganztag halbtag "
     "euregio fahr heiz impf kauf kühl lade lauf lehr lern lösch mess miet prüf pump reit rett sammel schwimm spar "
-    "trink wander bohr brenn dämm dreh dreifach geh job klär kletter mahn mehrzweck nist trenn "
-    "wasch werbe zweifach".split()
+    "trink wander bohr brenn dämm dreh dreifach geh job klär kletter mahn mehrzweck nist trenn wasch werbe "
+    "zweifach".split()
 )
 # Nouns that lose their last letter before others: Kirch-turm, Hilf-s-frist.
 WITHOUT_E = frozenset("aushilf buß erd farb geschicht hilf kirch straf wach".split())

@@ -31,7 +31,7 @@ def meant_by(query, *, is_narrowed):
 
     `query` found nothing; `is_narrowed`: not among the hits that were asked for, but perhaps among others.
     """
-    text, may_be_known = query.text, is_narrowed or len(query.terms) > 1
+    text, may_be_known = query.text, is_narrowed or query.unwanted or len(query.terms) > 1
     for term in query.terms:
         if not _is_word(term) or may_be_known and finding.exists(term.within()):
             continue
