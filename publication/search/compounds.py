@@ -25,7 +25,8 @@ NO_PARTS = frozenset(
     "schaft mission lung ling glied ster aus ver ein mit vor bei ness eine heit keit nung wird sein mini erei "
     "ration tion ieren eier rung ent ung tung gung dung kung ring rich eng beste ahmen atzung atzungen rinne "
     "rinnen ertag eilung besch wied esse kirch ersitzung ion ionen isch ische ischen ischer oll satellite nisse "
-    "nissen same samen cher omme kation".split()
+    "nissen same samen cher omme kation zeitig zeitige zeitigen willig willige wendig wendige ständig ständige logisch "
+    "logische sichtig sichtlich arisch grafisch".split()
 )
 # Compounds by their history that nobody takes for what they are made of.
 WHOLE = frozenset(
@@ -40,7 +41,7 @@ STEMS = frozenset(
     "schnell hoch tief alt rund frei rot grün blau weiß schwarz süd nord ost west mittel eigen elektro auto bio "
     "fach heimat bau land stadt kreis gemeinde verwaltungs innen außen einzel kultur sport braun ganztag halbtag "
     "euregio fahr heiz impf kauf kühl lade lauf lehr lern lösch mess miet prüf pump reit rett sammel schwimm spar "
-    "trink wander bohr brenn dämm dreh dreifach geh job klär kletter mahn mehrzweck nist trenn wasch werbe "
+    "trink wander bohr brenn dämm dreh dreifach geh gär job klär kletter mahn mehrzweck nist trenn wasch werbe "
     "zweifach".split()
 )
 # Nouns that lose their last letter before others: Kirch-turm, Hilf-s-frist.
@@ -63,6 +64,7 @@ ADJECTIVES = frozenset(
     "freundlich gebunden gemäß gerecht haltig intern konform neutral orientiert pflichtig rechtlich relevant "
     "spezifisch technisch übergreifend üblich weit widrig".split()
 )
+MADE_ADJECTIVES = ("bar", "haft", "ig", "isch", "lich", "sam")
 _ENDING = re.compile("e[nmrs]?$")
 # Where a head and the same with an s in front are both nouns, the longer one is meant (Schul-sport, not Schuls-port),
 # but with these heads, and after beginnings that always take an s.
@@ -125,7 +127,13 @@ def parts_in_order(word, depth=0):
 @lru_cache(KEPT)
 def adjective_in(head):
     """The adjective that `head` is a form of, where it is one of those in compounds; otherwise None."""
-    return next((one for one in (head, _ENDING.sub("", head)) if one in ADJECTIVES), None)
+    return next((one for one in (head, _ENDING.sub("", head)) if one in ADJECTIVES or _is_adjective(one)), None)
+
+
+def _is_adjective(word):
+    """Pädagogisch, beständig: long enough to be no ending of another word."""
+    made = len(word) >= 6 and word.endswith(MADE_ADJECTIVES) and word not in NO_PARTS
+    return made and is_known(word) and simplemma.lemmatize(word, "de") == word
 
 
 def _belongs_to(head, base):

@@ -13,10 +13,10 @@ import simplemma
 import snowballstemmer
 
 from .compounds import (
-    ADJECTIVES,
     KEPT,
     LONGEST,
     OF_VERBS,
+    STEMS,
     WITHOUT_E,
     adjective_in,
     finest_parts,
@@ -32,6 +32,9 @@ _UMLAUTS = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"))
 _ENDINGS_OF_ADJECTIVES = ("e", "er", "es", "en", "em")
 _ADJECTIVE = re.compile(r"(.{3,}(?:isch|lich|bar|sam|haft|los|iv|ell))(?:e|en|er|es|em)?")
 _ENDING = re.compile("e[nmrs]?$")
+_PARTICIPLE = re.compile(
+    "(ab|an|auf|aus|bei|durch|ein|fest|fort|her|hin|los|mit|nach|um|vor|weg|zu|zurück|zusammen)?ge(.{3,}?)e?t(?:e[mnrs]?)?"
+)
 _PLAIN = re.compile(r"[a-z0-9]*")
 
 
@@ -147,7 +150,7 @@ def _bare_adjective(word):
     """Fristgerechte is fristgerecht; None where `word` is no compound of that kind with an ending."""
     bare = _ENDING.sub("", word)
     parts = parts_in_order(bare) if bare != word else ()
-    return bare if parts and parts[-1] in ADJECTIVES else None
+    return bare if parts and adjective_in(parts[-1]) == parts[-1] else None
 
 
 def _form_of_part(part):
@@ -156,18 +159,27 @@ def _form_of_part(part):
     return form_of(f"{part}e" if part in WITHOUT_E else adjective_in(part) or part)
 
 
+def _verb_of_participle(word):
+    """Gebrütet is brüten, eingeweckt einwecken; None where that is no verb."""
+    is_another = adjective_in(word) or _ENDING.sub("", word) in STEMS  # gerecht, gesamte
+    found = None if is_another else _PARTICIPLE.fullmatch(word)
+    verb = f"{found[2]}en" if found else ""
+    return f"{found[1] or ''}{verb}" if verb and is_known(verb) and simplemma.lemmatize(verb, "de") == verb else None
+
+
 def _known_form(word):
-    return _lemma(word) or _inflected_compound(word)
+    return _lemma(word) or _verb_of_participle(word) or _inflected_compound(word)
 
 
 @lru_cache(KEPT)
 def spelled(word):
-    """`word` as the dictionary spells it: with umlauts and ß where somebody wrote ae, oe, ue or ss."""
+    """`word` as the dictionary spells it: with umlauts and ß where somebody wrote ae, oe, ue or ss; ss for an old ß."""
     if len(word) > LONGEST or _lemma(word):
         return word
     spellings = _respelled(word)
     known = [one for one in spellings if _lemma(one)] or [one for one in (word, *spellings) if parts_in_order(one)]
-    return known[0] if known else word
+    today = word.replace("ß", "ss")
+    return known[0] if known else today if _lemma(today) else word
 
 
 @lru_cache(KEPT)
@@ -189,7 +201,7 @@ def other_forms(word):
         return ()
     main = form_of(word)
     known = [_lemma(spelling) for spelling in _respelled(word)] if re.search("ss|ae|oe|ue", word) else []
-    known.append(_VERBS.get(spelled(word)))
+    known.append(_VERBS.get(spelled(word)) or _verb_of_participle(spelled(word)))
     return tuple(dict.fromkeys(form for one in (*known, *_lemmas(word)) if one and (form := fold(one)) != main))
 
 
