@@ -256,7 +256,6 @@ def test_documents_of_many_rows_take_as_many_queries_as_those_of_one(source, dja
     assert len(documents) == 3
 
 
-@pytest.mark.slow  # starts a process for each file
 class TestEngine:
     def test_rows_stay_short_on_sqlite_and_tokens_are_read_all_the_same(self):
         f.PaperFactory(name="Steg")
@@ -289,6 +288,7 @@ class TestEngine:
         assert (before, titles("Steg"), titles("Furt")) == (["Steg"], [], ["Furt"])
 
 
+@pytest.mark.slow  # starts a process for each file
 class TestTextsOfFiles:
     def attach(self, content, **options):
         return f.FileFactory(

@@ -4,7 +4,7 @@ from publication.search.engine import SearchIndexAnew
 
 
 class Migration(migrations.Migration):
-    """On SQLite the tokens move into the index; see `SearchIndex`."""
+    """On SQLite the tokens move into the index, on PostgreSQL it goes without a pending list; see `SearchIndex`."""
 
     dependencies = [
         ("publication", "0008_lost_links"),

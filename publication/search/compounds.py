@@ -89,6 +89,10 @@ def is_known(written):
     return simplemma.is_known(written, "de")
 
 
+def is_lemma(written):
+    return is_known(written) and simplemma.lemmatize(written, "de") == written
+
+
 @lru_cache(KEPT)
 def is_noun(word):
     if word in NO_PARTS or not (len(word) >= 4 or word in SHORT_NOUNS):
@@ -108,7 +112,8 @@ def parts_in_order(word, depth=0):
     found = []
     for at in range(3, len(word) - 2):
         left, head = word[:at], word[at:]
-        if not (is_noun(head) or adjective_in(head) or depth and _is_stem(head)):
+        adjective = adjective_in(head)
+        if not (adjective or is_noun(head) or depth and _is_stem(head)):
             continue
         for link in LINKS:
             if link and not left.endswith(link):
@@ -119,21 +124,26 @@ def parts_in_order(word, depth=0):
             before = (base,) if _may_stand_first(base, link, head) else parts_in_order(base, depth + 1)
             if before:
                 linked = -len(link) if link in ("s", "es") else 0
-                kind = 0 if adjective_in(head) else 1
-                found.append((len(before) + 1, kind, linked, -len(head), -_length_told(before[-1]), (*before, head)))
+                found.append(
+                    (len(before) + 1, not adjective, linked, -len(head), -_length_told(before[-1]), (*before, head))
+                )
     return min(found)[-1] if found else ()
 
 
 @lru_cache(KEPT)
 def adjective_in(head):
     """The adjective that `head` is a form of, where it is one of those in compounds; otherwise None."""
-    return next((one for one in (head, _ENDING.sub("", head)) if one in ADJECTIVES or _is_adjective(one)), None)
+    return next((one for one in (head, without_ending(head)) if one in ADJECTIVES or _is_adjective(one)), None)
+
+
+def without_ending(word):
+    """`word` without the ending that adjectives and participles have before a noun."""
+    return _ENDING.sub("", word)
 
 
 def _is_adjective(word):
     """Pädagogisch, beständig: long enough to be no ending of another word."""
-    made = len(word) >= 6 and word.endswith(MADE_ADJECTIVES) and word not in NO_PARTS
-    return made and is_known(word) and simplemma.lemmatize(word, "de") == word
+    return len(word) >= 6 and word.endswith(MADE_ADJECTIVES) and word not in NO_PARTS and is_lemma(word)
 
 
 def _belongs_to(head, base):

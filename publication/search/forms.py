@@ -21,8 +21,10 @@ from .compounds import (
     adjective_in,
     finest_parts,
     is_known,
+    is_lemma,
     parts_in_order,
     parts_of,
+    without_ending,
 )
 
 _FOLDED = str.maketrans(
@@ -31,7 +33,6 @@ _FOLDED = str.maketrans(
 _UMLAUTS = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"))
 _ENDINGS_OF_ADJECTIVES = ("e", "er", "es", "en", "em")
 _ADJECTIVE = re.compile(r"(.{3,}(?:isch|lich|bar|sam|haft|los|iv|ell))(?:e|en|er|es|em)?")
-_ENDING = re.compile("e[nmrs]?$")
 _PARTICIPLE = re.compile(
     "(ab|an|auf|aus|bei|durch|ein|fest|fort|her|hin|los|mit|nach|um|vor|weg|zu|zurück|zusammen)?ge(.{3,}?)e?t(?:e[mnrs]?)?"
 )
@@ -148,7 +149,7 @@ def _inflected_compound(word):
 
 def _bare_adjective(word):
     """Fristgerechte is fristgerecht; None where `word` is no compound of that kind with an ending."""
-    bare = _ENDING.sub("", word)
+    bare = without_ending(word)
     parts = parts_in_order(bare) if bare != word else ()
     return bare if parts and adjective_in(parts[-1]) == parts[-1] else None
 
@@ -161,10 +162,10 @@ def _form_of_part(part):
 
 def _verb_of_participle(word):
     """Gebrütet is brüten, eingeweckt einwecken; None where that is no verb."""
-    is_another = adjective_in(word) or _ENDING.sub("", word) in STEMS  # gerecht, gesamte
+    is_another = adjective_in(word) or without_ending(word) in STEMS  # gerecht, gesamte
     found = None if is_another else _PARTICIPLE.fullmatch(word)
     verb = f"{found[2]}en" if found else ""
-    return f"{found[1] or ''}{verb}" if verb and is_known(verb) and simplemma.lemmatize(verb, "de") == verb else None
+    return f"{found[1] or ''}{verb}" if verb and is_lemma(verb) else None
 
 
 def _known_form(word):
@@ -199,9 +200,9 @@ def other_forms(word):
     """Forms of other words that `word` may stand for as well: Strasse is Strass and Straße."""
     if len(word) > LONGEST:
         return ()
-    main = form_of(word)
+    main, meant = form_of(word), spelled(word)
     known = [_lemma(spelling) for spelling in _respelled(word)] if re.search("ss|ae|oe|ue", word) else []
-    known.append(_VERBS.get(spelled(word)) or _verb_of_participle(spelled(word)))
+    known.append(_VERBS.get(meant) or _verb_of_participle(meant))
     return tuple(dict.fromkeys(form for one in (*known, *_lemmas(word)) if one and (form := fold(one)) != main))
 
 
